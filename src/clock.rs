@@ -1,0 +1,109 @@
+//! The two clocks, as two types that do not mix: [`Instant`] for intervals, [`Wall`] for people's eyes.
+//!
+//! The only place that asks what time it is. Cores never do: they are given `now`.
+
+use std::ops::{Add, Sub};
+use std::time::Duration;
+
+use chrono::{DateTime, Local, SecondsFormat, Utc};
+use nix::time::{ClockId, clock_gettime};
+
+/// A point on the monotonic clock, in nanoseconds from a start that means nothing.
+///
+/// A test writes one as a literal: `Instant::from_nanos(30_000_000_000)`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(u64);
+
+impl Instant {
+    /// The instant `ns` nanoseconds after the clock's start.
+    pub const fn from_nanos(ns: u64) -> Instant {
+        Instant(ns)
+    }
+
+    /// Nanoseconds since the clock's start.
+    pub const fn as_nanos(self) -> u64 {
+        self.0
+    }
+
+    /// How long after `earlier` this is; zero when it is not after it.
+    pub const fn since(self, earlier: Instant) -> Duration {
+        Duration::from_nanos(self.0.saturating_sub(earlier.0))
+    }
+}
+
+impl Add<Duration> for Instant {
+    type Output = Instant;
+
+    /// Saturates: a deadline too far away is the last instant there is, some 584 years on.
+    fn add(self, span: Duration) -> Instant {
+        let ns = u64::try_from(span.as_nanos()).unwrap_or(u64::MAX);
+        Instant(self.0.saturating_add(ns))
+    }
+}
+
+impl Sub for Instant {
+    type Output = Duration;
+
+    fn sub(self, earlier: Instant) -> Duration {
+        self.since(earlier)
+    }
+}
+
+/// What the monotonic clock says now.
+pub fn now() -> Instant {
+    // CLOCK_MONOTONIC cannot fail on Linux; were it to, a clock that stands still beats a panic.
+    let time = clock_gettime(ClockId::CLOCK_MONOTONIC).map(Duration::from).unwrap_or_default();
+    Instant::default() + time
+}
+
+/// A point on the wall clock, for display only: it can jump.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wall(DateTime<Utc>);
+
+impl Wall {
+    /// Local time as the exercises print it: `2023-01-16 06:06:06.123456`.
+    pub fn local(self) -> String {
+        self.0.with_timezone(&Local).format("%Y-%m-%d %H:%M:%S%.6f").to_string()
+    }
+
+    /// Local time of day for a trace: `06:06:06.123456`.
+    pub fn time_of_day(self) -> String {
+        self.0.with_timezone(&Local).format("%H:%M:%S%.6f").to_string()
+    }
+
+    /// RFC 3339 in UTC, microseconds: `2023-01-16T06:06:06.123456Z`.
+    pub fn rfc3339(self) -> String {
+        self.0.to_rfc3339_opts(SecondsFormat::Micros, true)
+    }
+
+    /// The wall time `us` microseconds after 1970-01-01 00:00 UTC.
+    pub fn from_unix_micros(us: i64) -> Wall {
+        Wall(DateTime::from_timestamp_micros(us).unwrap_or_default())
+    }
+}
+
+/// What the wall clock says now.
+pub fn wall() -> Wall {
+    Wall(Utc::now())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arithmetic_saturates() {
+        let start = Instant::from_nanos(5);
+        assert_eq!((start + Duration::from_secs(1)).as_nanos(), 1_000_000_005);
+        assert_eq!(start + Duration::MAX, Instant::from_nanos(u64::MAX));
+        assert_eq!(start - (start + Duration::from_secs(1)), Duration::ZERO);
+    }
+
+    #[test]
+    fn wall_time_is_printed_with_microseconds() {
+        let wall = Wall::from_unix_micros(1_673_849_166_123_456);
+        assert_eq!(wall.rfc3339(), "2023-01-16T06:06:06.123456Z");
+        assert_eq!(wall.local().len(), "2023-01-16 06:06:06.123456".len());
+        assert!(wall.local().ends_with(".123456"));
+    }
+}

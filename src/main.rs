@@ -1,0 +1,7 @@
+//! The executable: hands the arguments over and returns the exit code.
+
+fn main() -> std::process::ExitCode {
+    // The second Ctrl-C must end even a program that is stuck while printing.
+    #[expect(clippy::exit, reason = "the one place that leaves the process")]
+    sockctl::run(std::env::args_os(), |code| std::process::exit(code.into()))
+}
