@@ -9,8 +9,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 use std::time::Duration;
 
-use serde::de::{self, Deserializer, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::de::{self, Visitor};
 
 /// Longer than any run, shorter than any overflow: about a hundred years.
 const LONGEST: Duration = Duration::from_secs(100 * 365 * 86_400);
@@ -42,7 +41,11 @@ impl FromStr for Span {
             },
             Err(_) => match humantime::parse_duration(text) {
                 Ok(span) => span,
-                Err(_) => return refuse("write seconds as in 0.2, or a number and a unit as in 200ms, 15s, 2m, 1h 30m"),
+                Err(_) => {
+                    return refuse(
+                        "write seconds as in 0.2, or a number and a unit as in 200ms, 15s, 2m, 1h 30m",
+                    );
+                }
             },
         };
         if span.is_zero() {
@@ -177,7 +180,9 @@ impl FromStr for Target {
             let port = match rest.strip_prefix(':') {
                 Some(port) => Some(target_port(text, port)?),
                 None if rest.is_empty() => None,
-                None => return Err(format!("`{text}` is no target: after `]` stands `:` and a port, or nothing")),
+                None => {
+                    return Err(format!("`{text}` is no target: after `]` stands `:` and a port, or nothing"));
+                }
             };
             return Ok(Target { host: Host::Address(address.parse()?), port });
         }
@@ -248,7 +253,7 @@ impl fmt::Display for Target {
 }
 
 /// Reads a value by its `FromStr`, whether TOML has it as a string or as a number.
-struct ByText<T>(PhantomData<T>);
+pub(crate) struct ByText<T>(pub(crate) PhantomData<T>);
 
 impl<T: FromStr<Err = String>> Visitor<'_> for ByText<T> {
     type Value = T;
@@ -276,19 +281,20 @@ impl<T: FromStr<Err = String>> Visitor<'_> for ByText<T> {
 
 macro_rules! read_by_text {
     ($($value:ty),+) => {$(
-        impl<'de> Deserialize<'de> for $value {
-            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                from.deserialize_any(ByText(PhantomData))
+        impl<'de> serde::Deserialize<'de> for $value {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                from.deserialize_any($crate::value::ByText(std::marker::PhantomData))
             }
         }
 
-        impl Serialize for $value {
-            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        impl serde::Serialize for $value {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 to.collect_str(self)
             }
         }
     )+};
 }
+pub(crate) use read_by_text;
 
 read_by_text!(Span, Timeout, Port, Address, Target);
 
@@ -303,12 +309,30 @@ mod tests {
 
     #[test]
     fn durations_are_seconds_or_have_a_unit() {
-        for (text, ms) in
-            [("0.2", 200), ("15", 15_000), (" 2m", 120_000), ("200ms", 200), ("1.5s", 1500), ("1m 30s", 90_000)]
-        {
+        for (text, ms) in [
+            ("0.2", 200),
+            ("15", 15_000),
+            (" 2m", 120_000),
+            ("200ms", 200),
+            ("1.5s", 1500),
+            ("1m 30s", 90_000),
+        ] {
             assert_eq!(span(text), Ok(Duration::from_millis(ms)), "{text}");
         }
-        for text in ["", "0", "0s", "-1", "-1s", "1e300", "inf", "NaN", "9999999999999", "101years", "soon", "1 lightyear"] {
+        for text in [
+            "",
+            "0",
+            "0s",
+            "-1",
+            "-1s",
+            "1e300",
+            "inf",
+            "NaN",
+            "9999999999999",
+            "101years",
+            "soon",
+            "1 lightyear",
+        ] {
             let why = span(text).unwrap_err();
             assert!(why.contains("is no duration"), "{text}: {why}");
         }
@@ -346,7 +370,20 @@ mod tests {
             let target: Target = text.parse().unwrap_or_else(|why| panic!("{text}: {why}"));
             assert_eq!((target.host.to_string().as_str(), target.port), (host, port), "{text}");
         }
-        for text in ["", ":80", "host:", "host:0", "host:70000", "[::1", "[::1]80", "[::1]:x", "a b", "-x", "127.0.0.1%lo", "::g"] {
+        for text in [
+            "",
+            ":80",
+            "host:",
+            "host:0",
+            "host:70000",
+            "[::1",
+            "[::1]80",
+            "[::1]:x",
+            "a b",
+            "-x",
+            "127.0.0.1%lo",
+            "::g",
+        ] {
             assert!(text.parse::<Target>().is_err(), "{text}");
         }
     }

@@ -1,0 +1,290 @@
+//! All that a core and a driver say to each other.
+//!
+//! A core is synchronous: bytes and `now` go in, decisions come out, and one [`Server::deadline`] says when it
+//! wants to be called again. No sockets, no clock, no threads, no printing here, and nothing of any one tool.
+
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+
+use serde::Serialize;
+
+use crate::clock::{Instant, Wall};
+
+/// How a message travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Transport {
+    /// One datagram is one message.
+    Udp,
+    /// A byte stream.
+    Tcp,
+}
+
+impl fmt::Display for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Transport::Udp => "udp",
+            Transport::Tcp => "tcp",
+        })
+    }
+}
+
+/// Where a datagram came from and how it reached us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// The sender.
+    pub from: SocketAddr,
+    /// Our address that was asked; the answer leaves from it. `None` when the system did not say.
+    pub to: Option<IpAddr>,
+    /// False when it was sent to a group or to everybody.
+    pub unicast: bool,
+}
+
+/// Something a core wants people to know, as a sentence (`Display`) and as data (`Serialize`, tagged `event`).
+pub trait Event: Serialize + fmt::Display + Send + 'static {
+    /// Whether it is shown only on request or always.
+    fn level(&self) -> Level;
+}
+
+/// Who gets to see an [`Event`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Shown with `-v` or `--events`.
+    Detail,
+    /// Shown always, on standard error. Cores limit how often.
+    Warning,
+}
+
+/// Why a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ended {
+    /// Somebody said so with Ctrl-C or SIGTERM.
+    Signal,
+    /// Nothing came for the whole idle time-out.
+    Idle,
+    /// Nobody reads our output any more.
+    OutputClosed,
+}
+
+/// What a core tells the people who watch, and whether it wants the server to end.
+#[derive(Debug)]
+pub struct News<E> {
+    details: bool,
+    events: Vec<E>,
+    stop: Option<Ended>,
+}
+
+impl<E: Event> News<E> {
+    /// With `details` false only warnings are kept.
+    pub fn new(details: bool) -> News<E> {
+        News { details, events: Vec::new(), stop: None }
+    }
+
+    /// Tells a detail; `event` is made only when somebody wants to see it.
+    pub fn detail(&mut self, event: impl FnOnce() -> E) {
+        if self.details {
+            self.events.push(event());
+        }
+    }
+
+    /// Tells a warning.
+    pub fn warn(&mut self, event: E) {
+        self.events.push(event);
+    }
+
+    /// Asks the driver to end the server.
+    pub fn stop(&mut self, why: Ended) {
+        self.stop.get_or_insert(why);
+    }
+
+    /// For the driver: what has been told since the last call.
+    pub fn take(&mut self) -> std::vec::Drain<'_, E> {
+        self.events.drain(..)
+    }
+
+    /// For the driver: whether the core wants to end, and why.
+    pub fn stopped(&self) -> Option<Ended> {
+        self.stop
+    }
+}
+
+/// What a core answers to datagrams, gathered for one batch.
+#[derive(Debug)]
+pub struct Outbox<E> {
+    /// What people should know.
+    pub news: News<E>,
+    bytes: Vec<u8>,
+    transmits: Vec<Transmit>,
+}
+
+/// One datagram to send; its payload lies in the [`Outbox`].
+#[derive(Clone, Copy, Debug)]
+pub struct Transmit {
+    /// Where it goes.
+    pub to: SocketAddr,
+    /// Our address it leaves from; `None` lets the system choose.
+    pub source: Option<IpAddr>,
+    start: usize,
+    end: usize,
+}
+
+impl<E: Event> Outbox<E> {
+    /// An empty one; see [`News::new`] for `details`.
+    pub fn new(details: bool) -> Outbox<E> {
+        Outbox { news: News::new(details), bytes: Vec::new(), transmits: Vec::new() }
+    }
+
+    /// Answers `request` with `payload`, from the address that was asked.
+    pub fn reply(&mut self, request: &Received, payload: &[u8]) {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(payload);
+        self.transmits.push(Transmit { to: request.from, source: request.to, start, end: self.bytes.len() });
+    }
+
+    /// For the driver: what is to be sent, in order.
+    pub fn transmits(&self) -> &[Transmit] {
+        &self.transmits
+    }
+
+    /// For the driver: the payload of one of [`Outbox::transmits`].
+    pub fn payload(&self, transmit: &Transmit) -> &[u8] {
+        self.bytes.get(transmit.start..transmit.end).unwrap_or_default()
+    }
+
+    /// For the driver: forgets what has been sent.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.transmits.clear();
+    }
+}
+
+/// What a core answers on one connection.
+#[derive(Debug)]
+pub struct Answer<E> {
+    /// What people should know.
+    pub news: News<E>,
+    /// Bytes to write, in order.
+    pub bytes: Vec<u8>,
+    /// Close once the bytes are written.
+    pub close: bool,
+}
+
+impl<E: Event> Answer<E> {
+    /// An empty one; see [`News::new`] for `details`.
+    pub fn new(details: bool) -> Answer<E> {
+        Answer { news: News::new(details), bytes: Vec::new(), close: false }
+    }
+}
+
+/// What every server core has, whatever it listens on.
+pub trait Server {
+    /// What it tells people.
+    type Event: Event;
+    /// What it has done so far, in figures.
+    type Summary: Send + 'static;
+
+    /// When [`Server::tick`] is due; `None` for never. Asked again after each call.
+    fn deadline(&self) -> Option<Instant>;
+
+    /// Called at or after the deadline.
+    fn tick(&mut self, now: Instant, news: &mut News<Self::Event>);
+
+    /// The figures so far.
+    fn summary(&self, now: Instant) -> Self::Summary;
+}
+
+/// A server over UDP.
+pub trait Datagrams: Server {
+    /// Takes one datagram.
+    fn datagram(&mut self, now: Instant, request: &Received, payload: &[u8], out: &mut Outbox<Self::Event>);
+}
+
+/// A server over TCP: one core for all connections, with some state for each.
+pub trait Streams: Server {
+    /// What it keeps for one connection.
+    type Connection;
+
+    /// Somebody connected. `None` closes the connection at once.
+    fn open(
+        &mut self,
+        now: Instant,
+        peer: SocketAddr,
+        out: &mut Answer<Self::Event>,
+    ) -> Option<Self::Connection>;
+
+    /// Somebody connected when there was no room left; the connection is closed after what is answered.
+    fn full(&mut self, now: Instant, peer: SocketAddr, out: &mut Answer<Self::Event>);
+
+    /// Bytes arrived; never none.
+    fn read(&mut self, now: Instant, on: &mut Self::Connection, bytes: &[u8], out: &mut Answer<Self::Event>);
+
+    /// The peer has sent all it will.
+    fn end(&mut self, now: Instant, on: &mut Self::Connection, out: &mut Answer<Self::Event>);
+
+    /// When [`Streams::timeout`] is due for this connection.
+    fn connection_deadline(&self, on: &Self::Connection) -> Option<Instant>;
+
+    /// Called at or after [`Streams::connection_deadline`].
+    fn timeout(&mut self, now: Instant, on: &mut Self::Connection, out: &mut Answer<Self::Event>);
+}
+
+/// Whether a traced message came in or went out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// Received by us.
+    In,
+    /// Sent by us.
+    Out,
+}
+
+/// One message as `--trace` shows it.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// When the driver saw it.
+    pub time: Wall,
+    /// In or out.
+    pub direction: Direction,
+    /// UDP or TCP.
+    pub transport: Transport,
+    /// The other end.
+    pub peer: SocketAddr,
+    /// Its length in bytes.
+    pub length: usize,
+    /// Its first [`Message::KEPT`] bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Message {
+    /// How many bytes of a message a trace keeps.
+    pub const KEPT: usize = 512;
+
+    /// The message `bytes`, cut for the trace.
+    pub fn new(
+        time: Wall,
+        direction: Direction,
+        transport: Transport,
+        peer: SocketAddr,
+        bytes: &[u8],
+    ) -> Message {
+        let kept = bytes.get(..Message::KEPT).unwrap_or(bytes).to_vec();
+        Message { time, direction, transport, peer, length: bytes.len(), bytes: kept }
+    }
+}
+
+/// What went over the network, counted by the driver.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Traffic {
+    /// Datagrams received (UDP) or connections accepted (TCP).
+    #[serde(rename = "arrivals")]
+    pub arrivals: u64,
+    /// Payload bytes received.
+    pub in_bytes: u64,
+    /// Datagrams sent (UDP); always 0 over TCP.
+    pub datagrams_out: u64,
+    /// Payload bytes sent.
+    pub out_bytes: u64,
+    /// Answers the system refused to send.
+    pub send_failures: u64,
+}

@@ -1,0 +1,111 @@
+//! UDP sockets: a server's, which know the address they were asked at, and a client's, connected to one peer.
+
+use std::io;
+use std::net::{IpAddr, SocketAddr, UdpSocket};
+use std::os::fd::{AsFd, BorrowedFd};
+
+use nix::sys::socket::{setsockopt, sockopt};
+use socket2::{Domain, Protocol, Socket, Type};
+
+use super::sys::mmsg::{self, Outgoing, Slots};
+use crate::contract::{Event, Outbox};
+
+/// The longest payload of a UDP datagram over IPv4, in bytes.
+pub const MAX_PAYLOAD: usize = 65_507;
+
+/// A server's socket: one family, non-blocking.
+#[derive(Debug)]
+pub struct Listener {
+    socket: Socket,
+    address: SocketAddr,
+}
+
+impl Listener {
+    /// Opens and binds it. An IPv6 socket takes IPv6 alone.
+    pub fn bind(address: SocketAddr) -> io::Result<Listener> {
+        let socket = Socket::new(Domain::for_address(address), Type::DGRAM, Some(Protocol::UDP))?;
+        if address.is_ipv6() {
+            socket.set_only_v6(true)?;
+            setsockopt(&socket, sockopt::Ipv6RecvPacketInfo, &true)?;
+        } else {
+            setsockopt(&socket, sockopt::Ipv4PacketInfo, &true)?;
+        }
+        socket.set_nonblocking(true)?;
+        socket.bind(&address.into())?;
+        let address = socket.local_addr()?.as_socket().unwrap_or(address);
+        Ok(Listener { socket, address })
+    }
+
+    /// Where it listens; the port is the real one.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Receives what is there, up to a batch; zero when there is nothing.
+    pub fn receive(&self, slots: &mut Slots) -> io::Result<usize> {
+        match mmsg::receive(self.socket.as_fd(), slots) {
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(0),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(0),
+            other => other,
+        }
+    }
+
+    /// Sends all that the outbox holds. Gives the datagrams and bytes sent and the datagrams the system refused.
+    pub fn send<E: Event>(&self, out: &Outbox<E>) -> Sent {
+        let datagrams: Vec<Outgoing<'_>> = out
+            .transmits()
+            .iter()
+            .map(|transmit| Outgoing {
+                to: transmit.to,
+                source: transmit.source,
+                payload: out.payload(transmit),
+            })
+            .collect();
+        let (mut sent, mut rest) = (Sent::default(), &datagrams[..]);
+        while !rest.is_empty() {
+            match mmsg::send(self.socket.as_fd(), rest) {
+                Ok(count) => {
+                    let (gone, after) = rest.split_at(count.clamp(1, rest.len()));
+                    sent.datagrams += gone.len() as u64;
+                    sent.bytes += gone.iter().map(|datagram| datagram.payload.len() as u64).sum::<u64>();
+                    rest = after;
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                // No route back, a full buffer, a firewall: UDP may lose it here as anywhere else.
+                Err(_) => {
+                    sent.failures += 1;
+                    rest = &rest[1..];
+                }
+            }
+        }
+        sent
+    }
+}
+
+impl AsFd for Listener {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.socket.as_fd()
+    }
+}
+
+/// What [`Listener::send`] did.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sent {
+    /// Datagrams the system took.
+    pub datagrams: u64,
+    /// Their payload bytes.
+    pub bytes: u64,
+    /// Datagrams it refused.
+    pub failures: u64,
+}
+
+/// A client's socket: it talks to one peer, and what others send does not reach it. Non-blocking.
+pub fn connect(peer: SocketAddr, source: Option<IpAddr>) -> io::Result<UdpSocket> {
+    let socket = Socket::new(Domain::for_address(peer), Type::DGRAM, Some(Protocol::UDP))?;
+    if let Some(source) = source {
+        socket.bind(&SocketAddr::new(source, 0).into())?;
+    }
+    socket.set_nonblocking(true)?;
+    socket.connect(&peer.into())?;
+    Ok(socket.into())
+}

@@ -1,0 +1,49 @@
+//! Waiting until one of several descriptors has something, or a time has passed.
+
+use std::io;
+use std::os::fd::BorrowedFd;
+use std::time::Duration;
+
+use nix::errno::Errno;
+use nix::poll::{PollFd, PollFlags, ppoll};
+use nix::sys::time::TimeSpec;
+
+/// What to wait for on a descriptor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum For {
+    /// Something to read, an end, or an error.
+    Reading,
+    /// Room to write, a finished connect, or an error.
+    Writing,
+}
+
+/// Waits until one of `sources` is ready or `limit` has passed; `None` waits for ever.
+///
+/// Gives for each source whether it is ready; none is when the time has passed or a signal came between.
+pub fn wait<const N: usize>(
+    sources: [(BorrowedFd<'_>, For); N],
+    limit: Option<Duration>,
+) -> io::Result<[bool; N]> {
+    let mut polled = sources.map(|(fd, what)| {
+        let flags = match what {
+            For::Reading => PollFlags::POLLIN,
+            For::Writing => PollFlags::POLLOUT,
+        };
+        PollFd::new(fd, flags)
+    });
+    match ppoll(&mut polled, limit.map(TimeSpec::from_duration), None) {
+        Ok(_) => Ok(polled.map(|fd| fd.any().unwrap_or(true))),
+        Err(Errno::EINTR) => Ok([false; N]),
+        Err(errno) => Err(errno.into()),
+    }
+}
+
+/// The same for a number of sources that is known only while running, all for reading.
+pub fn wait_all(sources: &[BorrowedFd<'_>], limit: Option<Duration>) -> io::Result<Vec<bool>> {
+    let mut polled: Vec<PollFd<'_>> = sources.iter().map(|fd| PollFd::new(*fd, PollFlags::POLLIN)).collect();
+    match ppoll(&mut polled, limit.map(TimeSpec::from_duration), None) {
+        Ok(_) => Ok(polled.iter().map(|fd| fd.any().unwrap_or(true)).collect()),
+        Err(Errno::EINTR) => Ok(vec![false; sources.len()]),
+        Err(errno) => Err(errno.into()),
+    }
+}

@@ -1,0 +1,3 @@
+//! handshake
+pub mod proto;
+pub mod wire;
