@@ -4,10 +4,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
+use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net};
 use serde::Serialize;
 
 use crate::clock::Instant;
@@ -64,19 +65,35 @@ impl FromStr for Prefix {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Prefix, String> {
-        let net = text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
-        net.map(Prefix).map_err(|_| {
-            format!(
-                "`{}` is no range of addresses: write 10.0.0.0/8, 2001:db8::/32 or one address",
-                text.escape_debug()
-            )
-        })
+        if let Ok(ip) = text.parse::<IpAddr>() {
+            return Ok(Prefix(ip.to_canonical().into()));
+        }
+        let range = text.parse::<IpNet>().map_err(|_| {
+            let text = text.escape_debug();
+            format!("`{text}` is no range of addresses: write 10.0.0.0/8, 2001:db8::/32 or one address")
+        })?;
+        let range = unmapped(range);
+        if range.addr() != range.network() {
+            let (whole, one) = (range.trunc(), range.addr());
+            return Err(format!("`{text}` can be read in two ways: write {whole} for the range, or {one} for the address"));
+        }
+        Ok(Prefix(range))
     }
 }
 
-impl std::fmt::Display for Prefix {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
+/// `::ffff:192.0.2.0/120` is 192.0.2.0/24, since addresses are unmapped before anybody compares them.
+fn unmapped(range: IpNet) -> IpNet {
+    match (range.addr().to_canonical(), range.prefix_len().checked_sub(96)) {
+        (IpAddr::V4(ip), Some(length)) if range.addr().is_ipv6() => {
+            Ipv4Net::new(ip, length).map_or(range, IpNet::V4)
+        }
+        _ => range,
+    }
+}
+
+impl fmt::Display for Prefix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.prefix_len() == self.0.max_prefix_len() { self.0.addr().fmt(f) } else { self.0.fmt(f) }
     }
 }
 
@@ -148,9 +165,9 @@ impl Refused {
     }
 }
 
-impl std::fmt::Display for Refused {
+impl fmt::Display for Refused {
     /// `malformed 3, too-fast 12`, or `none`.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0.is_empty() {
             return f.write_str("none");
         }
@@ -335,6 +352,23 @@ mod tests {
         assert_eq!(ask(&mut admit, 0, "10.0.0.2:4000"), Ok(()));
         assert_eq!(ask(&mut admit, 0, "10.0.0.1:4000"), Err(Refusal::Denied));
         assert_eq!(ask(&mut admit, 0, "192.168.0.1:4000"), Err(Refusal::Denied));
+    }
+
+    #[test]
+    fn ranges_have_one_reading() {
+        for (text, shown) in [
+            ("10.0.0.0/8", "10.0.0.0/8"),
+            ("2001:db8::/32", "2001:db8::/32"),
+            ("192.0.2.1", "192.0.2.1"),
+            ("192.0.2.1/32", "192.0.2.1"),
+            ("::ffff:192.0.2.0/120", "192.0.2.0/24"),
+            ("::/0", "::/0"),
+        ] {
+            assert_eq!(text.parse::<Prefix>().unwrap().to_string(), shown);
+        }
+        for text in ["192.0.2.1/24", "10.0.0.0/33", "example.org", "", "::1%lo"] {
+            assert!(text.parse::<Prefix>().is_err(), "{text}");
+        }
     }
 
     #[test]

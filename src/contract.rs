@@ -276,12 +276,13 @@ impl Message {
 /// What went over the network, counted by the driver.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Traffic {
-    /// Datagrams received (UDP) or connections accepted (TCP).
-    #[serde(rename = "arrivals")]
-    pub arrivals: u64,
+    /// Datagrams received; 0 over TCP.
+    pub datagrams_in: u64,
+    /// Connections accepted; 0 over UDP.
+    pub connections: u64,
     /// Payload bytes received.
     pub in_bytes: u64,
-    /// Datagrams sent (UDP); always 0 over TCP.
+    /// Datagrams sent; 0 over TCP.
     pub datagrams_out: u64,
     /// Payload bytes sent.
     pub out_bytes: u64,

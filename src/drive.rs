@@ -36,6 +36,8 @@ pub enum Notice<E, S> {
     Interim(S),
     /// A sentence about what the driver met.
     Note(String),
+    /// A question to the person at the terminal; the line stays open.
+    Prompt(&'static str),
     /// This many notices could not be shown in time.
     Dropped(u64),
 }

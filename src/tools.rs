@@ -1,2 +1,38 @@
-//! tools
+//! The tools: one folder each, nothing of one in another.
+
+use clap::Subcommand;
+
+use crate::cli::Context;
+use crate::cli::demo::Stage;
+use crate::error::{Exit, Result};
+
 pub mod handshake;
+
+/// The only list of tools.
+#[derive(Debug, Subcommand)]
+pub enum Tool {
+    /// Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    Handshake {
+        /// Which end.
+        #[command(subcommand)]
+        end: handshake::args::End,
+    },
+}
+
+impl Tool {
+    /// The names of all tools, which are also their profile sections.
+    pub const NAMES: [&'static str; 1] = ["handshake"];
+
+    /// What the demo tries of every tool.
+    pub fn demo(stage: &mut Stage) {
+        handshake::demo::perform(stage);
+    }
+
+    /// Runs it.
+    pub fn run(self, context: Context) -> Result<Exit> {
+        match self {
+            Tool::Handshake { end } => handshake::run(end, context),
+        }
+    }
+}

@@ -116,6 +116,52 @@ impl fmt::Display for Port {
     }
 }
 
+/// How many: a whole number from 1 to 4,294,967,295.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Count(u32);
+
+impl Count {
+    /// The number.
+    pub const fn get(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl FromStr for Count {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Count, String> {
+        match text.parse() {
+            Ok(0) | Err(_) => Err(format!("`{}` is no count: write a whole number from 1 to {}", text.escape_debug(), u32::MAX)),
+            Ok(number) => Ok(Count(number)),
+        }
+    }
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Yes or no: `true` or `false`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Switch(pub bool);
+
+impl FromStr for Switch {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Switch, String> {
+        text.parse().map(Switch).map_err(|_| format!("`{}` is neither true nor false", text.escape_debug()))
+    }
+}
+
+impl fmt::Display for Switch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// An address to listen on, IPv4-mapped IPv6 unmapped: `127.0.0.1`, `::`, `fe80::1%eth0`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
@@ -296,7 +342,7 @@ macro_rules! read_by_text {
 }
 pub(crate) use read_by_text;
 
-read_by_text!(Span, Timeout, Port, Address, Target);
+read_by_text!(Span, Timeout, Port, Count, Address, Target);
 
 #[cfg(test)]
 mod tests {
@@ -351,6 +397,15 @@ mod tests {
         for text in ["70000", "-1", "http", "", "80 "] {
             assert!(text.parse::<Port>().unwrap_err().contains("from 0 to 65535"), "{text}");
         }
+    }
+
+    #[test]
+    fn counts_are_whole_and_not_zero() {
+        assert_eq!("3".parse().map(Count::get), Ok(3));
+        for text in ["0", "-1", "1.5", "4294967296", "many", ""] {
+            assert!(text.parse::<Count>().unwrap_err().contains("from 1 to"), "{text}");
+        }
+        assert!("yes".parse::<Switch>().is_err());
     }
 
     #[test]

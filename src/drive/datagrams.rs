@@ -67,7 +67,7 @@ fn turn<C: Datagrams>(
     }
     let now = clock::now();
     for (request, payload) in slots.arrived() {
-        traffic.arrivals += 1;
+        traffic.datagrams_in += 1;
         traffic.in_bytes += payload.len() as u64;
         teller.message(Direction::In, Transport::Udp, request.from, payload);
         core.datagram(now, request, payload, out);

@@ -153,7 +153,7 @@ async fn accept<C: Streams + 'static>(house: Rc<House<C>>, listener: tokio::net:
     loop {
         match listener.accept().await {
             Ok((stream, peer)) => {
-                house.inner.borrow_mut().traffic.arrivals += 1;
+                house.inner.borrow_mut().traffic.connections += 1;
                 spawn_local(connection(Rc::clone(&house), stream, peer));
             }
             // The peer has gone again before we came.

@@ -154,6 +154,11 @@ impl Client {
         self.asked = Some(Asked { id, at: now, until, said: Vec::new(), complete_at: None });
     }
 
+    /// The ID that is asked for now.
+    pub fn asked(&self) -> Option<&Id> {
+        self.asked.as_ref().map(|asked| &asked.id)
+    }
+
     /// When [`Client::timeout`] is due.
     pub fn deadline(&self) -> Option<Instant> {
         let asked = self.asked.as_ref()?;

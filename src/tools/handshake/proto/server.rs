@@ -90,6 +90,14 @@ pub struct Counts {
     pub refused: Refused,
 }
 
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Counts { requests, granted, reset, leases, refused } = self;
+        writeln!(f, "  requests  {requests} ({granted} granted, {reset} reset), {leases} ids leased now")?;
+        write!(f, "  refused   {refused}")
+    }
+}
+
 /// The server's state.
 #[derive(Debug)]
 pub struct LeaseServer<S> {

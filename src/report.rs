@@ -1,0 +1,246 @@
+//! What people and programs read: the only module that prints.
+//!
+//! Results go to standard output, everything else to standard error. With `--json` each event is one JSON line;
+//! the same data as the text. A closed standard output is a quiet end.
+
+mod escape;
+mod summary;
+mod table;
+
+use std::fmt;
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::ops::ControlFlow;
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+
+pub use escape::Escaped;
+pub use summary::ServerSummary;
+pub use table::Table;
+
+use crate::clock;
+use crate::contract::{Direction, Event, Level, Message, Transport};
+use crate::drive::{Notice, Watch};
+use crate::error::{Error, Result, reason};
+
+/// The version of the JSON lines' shape.
+const SCHEMA: &str = "sockctl.v1";
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const DIM: Style = Style::new().dimmed();
+
+/// What the user asked to see.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// JSON lines instead of text.
+    pub json: bool,
+    /// Every message.
+    pub trace: bool,
+    /// When to colour.
+    pub color: ColorChoice,
+    /// `-v` up, `-q` down.
+    pub verbosity: i8,
+}
+
+/// Writes to standard output and standard error.
+pub struct Report {
+    options: Options,
+    tool: &'static str,
+    out: AutoStream<io::Stdout>,
+    err: AutoStream<io::Stderr>,
+    failed: Option<io::Error>,
+}
+
+#[derive(Serialize)]
+struct Line<'a, T> {
+    schema: &'static str,
+    tool: &'static str,
+    time: String,
+    #[serde(flatten)]
+    body: &'a T,
+}
+
+impl Report {
+    /// A report of `tool`, the word that stands in every JSON line.
+    pub fn new(tool: &'static str, options: Options) -> Report {
+        let out = AutoStream::new(io::stdout(), options.color);
+        let err = AutoStream::new(io::stderr(), options.color);
+        Report { options, tool, out, err, failed: None }
+    }
+
+    /// What a run is to tell, given that the profile asks for `events` or not.
+    pub fn watch(&self, events: bool) -> Watch {
+        Watch { details: events || self.options.verbosity > 0, trace: self.options.trace }
+    }
+
+    /// Whether results are JSON lines.
+    pub fn is_json(&self) -> bool {
+        self.options.json
+    }
+
+    /// A result: its `Display` in text, itself as JSON (it has a field `event`).
+    pub fn result<T: Serialize + fmt::Display>(&mut self, body: &T) -> ControlFlow<()> {
+        if self.options.json { self.json(body) } else { self.text(body) }
+    }
+
+    /// A JSON line, whatever the options say.
+    fn json<T: Serialize>(&mut self, body: &T) -> ControlFlow<()> {
+        let line = Line { schema: SCHEMA, tool: self.tool, time: clock::wall().rfc3339(), body };
+        match serde_json::to_string(&line) {
+            Ok(line) => self.text(&line),
+            Err(error) => self.fail(error.into()),
+        }
+    }
+
+    /// A line of text on standard output.
+    pub fn text(&mut self, line: &dyn fmt::Display) -> ControlFlow<()> {
+        match writeln!(self.out, "{line}").and_then(|()| self.out.flush()) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// Text as it stands on standard output.
+    pub fn raw(&mut self, text: &[u8]) -> ControlFlow<()> {
+        match self.out.write_all(text).and_then(|()| self.out.flush()) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    fn fail(&mut self, error: io::Error) -> ControlFlow<()> {
+        self.failed.get_or_insert(error);
+        ControlFlow::Break(())
+    }
+
+    /// Whether everything could be written. That nobody reads any more is no error.
+    pub fn finish(self) -> Result<()> {
+        match self.failed {
+            Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Error::start(format!("cannot write to standard output: {}", reason(&error))))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A remark on standard error.
+    pub fn note(&mut self, text: &dyn fmt::Display) {
+        if self.options.verbosity >= 0 {
+            let _ = writeln!(self.err, "sockctl {}: {text}", self.tool);
+        }
+    }
+
+    /// A remark on standard error that something is not as it should be.
+    pub fn warning(&mut self, text: &dyn fmt::Display) {
+        if self.options.verbosity >= 0 {
+            let tool = self.tool;
+            let _ = writeln!(self.err, "{WARNING}sockctl {tool}:{WARNING:#} {text}");
+        }
+    }
+
+    /// Asks a person, without ending the line.
+    fn prompt(&mut self, text: &str) {
+        let _ = write!(self.err, "{text}").and_then(|()| self.err.flush());
+    }
+
+    /// A server is ready at this address.
+    pub fn listening(&mut self, transport: Transport, address: SocketAddr) -> ControlFlow<()> {
+        self.result(&Listening { event: "listening", tool: self.tool, transport, address })
+    }
+
+    /// Shows what a worker tells; `explain` says what a message means.
+    pub fn notice<E: Event, S>(
+        &mut self,
+        notice: Notice<E, S>,
+        explain: fn(&[u8]) -> String,
+        interim: impl FnOnce(&mut Report, S) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        match notice {
+            Notice::Event(event) => match event.level() {
+                _ if self.options.json => self.json(&event),
+                Level::Detail => self.text(&event),
+                Level::Warning => {
+                    self.warning(&event);
+                    ControlFlow::Continue(())
+                }
+            },
+            Notice::Message(message) => self.message(&message, explain),
+            Notice::Interim(figures) => interim(self, figures),
+            Notice::Prompt(text) => {
+                self.prompt(text);
+                ControlFlow::Continue(())
+            }
+            Notice::Note(text) => {
+                self.warning(&text);
+                ControlFlow::Continue(())
+            }
+            Notice::Dropped(count) => {
+                self.warning(&format_args!("{count} lines are missing here: they came faster than they could be shown"));
+                ControlFlow::Continue(())
+            }
+        }
+    }
+
+    fn message(&mut self, message: &Message, explain: fn(&[u8]) -> String) -> ControlFlow<()> {
+        let meaning = explain(&message.bytes);
+        if self.options.json {
+            return self.json(&Traced {
+                event: "message",
+                direction: message.direction,
+                transport: message.transport,
+                peer: message.peer,
+                length_bytes: message.length,
+                bytes: Escaped(&message.bytes).to_string(),
+                meaning: &meaning,
+            });
+        }
+        let arrow = match message.direction {
+            Direction::In => "<-",
+            Direction::Out => "->",
+        };
+        let cut = if message.length > message.bytes.len() { " ..." } else { "" };
+        let (time, bytes) = (message.time.time_of_day(), Escaped(&message.bytes));
+        self.text(&format_args!(
+            "{DIM}{time}{DIM:#} {arrow} {transport} {peer} {length} bytes `{bytes}`{cut}\n{DIM}{space}{meaning}{DIM:#}",
+            transport = message.transport,
+            peer = message.peer,
+            length = message.length,
+            space = " ".repeat(time.len() + 4),
+        ))
+    }
+}
+
+/// Prints an error that ends the command, before or after there is a [`Report`].
+pub fn error(color: ColorChoice, error: &Error) {
+    let mut err = AutoStream::new(io::stderr(), color);
+    let _ = writeln!(err, "{ERROR}error:{ERROR:#} {error}");
+}
+
+#[derive(Serialize)]
+struct Listening {
+    event: &'static str,
+    #[serde(skip)]
+    tool: &'static str,
+    transport: Transport,
+    address: SocketAddr,
+}
+
+impl fmt::Display for Listening {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "sockctl {}: listening on {} {}", self.tool, self.transport, self.address)
+    }
+}
+
+#[derive(Serialize)]
+struct Traced<'a> {
+    event: &'static str,
+    direction: Direction,
+    transport: Transport,
+    peer: SocketAddr,
+    length_bytes: usize,
+    bytes: String,
+    meaning: &'a str,
+}

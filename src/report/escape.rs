@@ -1,0 +1,56 @@
+//! Bytes from the network made safe for a terminal.
+
+use std::fmt;
+
+/// Shows bytes as text in which control characters, and what is not UTF-8, are escaped: `HELLO 1\n\xff`.
+pub struct Escaped<'a>(pub &'a [u8]);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for chunk in self.0.utf8_chunks() {
+            for c in chunk.valid().chars() {
+                // Quotes are harmless and stay readable; characters that change the direction of text are not.
+                match c {
+                    '\'' | '"' => write!(f, "{c}")?,
+                    _ if is_invisible(c) => write!(f, "{}", c.escape_unicode())?,
+                    _ => write!(f, "{}", c.escape_debug())?,
+                }
+            }
+            for byte in chunk.invalid() {
+                write!(f, "\\x{byte:02x}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Marks that steer how other text is shown: direction, joining, byte order.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn controls_are_escaped_and_text_is_not() {
+        for (bytes, shown) in [
+            (&b"HELLO 'x'"[..], "HELLO 'x'"),
+            (b"a\x1b[31m\r\n\0", "a\\u{1b}[31m\\r\\n\\0"),
+            (b"\xff\xfe", "\\xff\\xfe"),
+            ("é\u{202e}".as_bytes(), "é\\u{202e}"),
+            (b"back\\slash", "back\\\\slash"),
+        ] {
+            assert_eq!(Escaped(bytes).to_string(), shown);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_steers_a_terminal_comes_through(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            prop_assert!(!Escaped(&bytes).to_string().chars().any(|c| c.is_control() || is_invisible(c)));
+        }
+    }
+}
