@@ -3,8 +3,8 @@
 //! Pure and bounded: time comes in as `now`, and the table of sources never grows beyond [`MAX_SOURCES`].
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasher;
 use std::fmt;
+use std::hash::BuildHasher;
 use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 
@@ -75,7 +75,9 @@ impl FromStr for Prefix {
         let range = unmapped(range);
         if range.addr() != range.network() {
             let (whole, one) = (range.trunc(), range.addr());
-            return Err(format!("`{text}` can be read in two ways: write {whole} for the range, or {one} for the address"));
+            return Err(format!(
+                "`{text}` can be read in two ways: write {whole} for the range, or {one} for the address"
+            ));
         }
         Ok(Prefix(range))
     }

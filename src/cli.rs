@@ -165,7 +165,9 @@ impl Cli {
                 let profile = crate::profile::load(name, &around)?.profile;
                 demo::run(&args, Context { options, profile, leave })
             }
-            Command::Profile { action } => profile::run(action, name, &around, Report::new("profile", options)),
+            Command::Profile { action } => {
+                profile::run(action, name, &around, Report::new("profile", options))
+            }
             Command::Completions(args) => completions::run(&args, Report::new("completions", options)),
             Command::Man(args) => man::run(&args, Report::new("man", options)),
         }
@@ -179,7 +181,9 @@ pub fn command() -> clap::Command {
     for tool in Tool::NAMES {
         let keys: Vec<&Key> = keys.iter().filter(|key| key.section == tool).collect();
         root = root.mut_subcommand(tool, |command| {
-            command.mut_subcommand("serve", |end| explain(end, &keys)).mut_subcommand("client", |end| explain(end, &keys))
+            command
+                .mut_subcommand("serve", |end| explain(end, &keys))
+                .mut_subcommand("client", |end| explain(end, &keys))
         });
     }
     root
@@ -213,13 +217,22 @@ mod tests {
         let root = command();
         for tool in Tool::NAMES {
             let ends = root.find_subcommand(tool).unwrap();
-            let ends: Vec<_> = ["serve", "client"].iter().map(|end| ends.find_subcommand(end).unwrap()).collect();
+            let ends: Vec<_> =
+                ["serve", "client"].iter().map(|end| ends.find_subcommand(end).unwrap()).collect();
             for key in keys().iter().filter(|key| key.section == tool) {
                 let id = key.key.replace('-', "_");
-                let args: Vec<_> = ends.iter().filter_map(|end| end.get_arguments().find(|arg| arg.get_id() == &id)).collect();
+                let args: Vec<_> = ends
+                    .iter()
+                    .filter_map(|end| end.get_arguments().find(|arg| arg.get_id() == &id))
+                    .collect();
                 assert!(!args.is_empty(), "[{tool}] {} has no flag", key.key);
                 for arg in args {
-                    assert!(arg.get_long().is_none_or(|long| long == key.key), "{} is --{:?}", key.key, arg.get_long());
+                    assert!(
+                        arg.get_long().is_none_or(|long| long == key.key),
+                        "{} is --{:?}",
+                        key.key,
+                        arg.get_long()
+                    );
                 }
             }
             for arg in ends.iter().flat_map(|end| end.get_arguments()) {

@@ -28,6 +28,8 @@ const NOTICES: usize = 4096;
 /// What a worker tells the main thread while it runs.
 #[derive(Debug)]
 pub enum Notice<E, S> {
+    /// The server listens at this address from now on.
+    Ready(Transport, SocketAddr),
     /// Something a core told.
     Event(E),
     /// A message, for `--trace`.

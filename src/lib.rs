@@ -2,8 +2,8 @@
 #![deny(rustdoc::broken_intra_doc_links)]
 
 pub mod admit;
-pub mod clock;
 pub mod cli;
+pub mod clock;
 pub mod contract;
 pub mod drive;
 pub mod error;

@@ -147,7 +147,7 @@ impl Report {
     }
 
     /// A server is ready at this address.
-    pub fn listening(&mut self, transport: Transport, address: SocketAddr) -> ControlFlow<()> {
+    fn listening(&mut self, transport: Transport, address: SocketAddr) -> ControlFlow<()> {
         self.result(&Listening { event: "listening", tool: self.tool, transport, address })
     }
 
@@ -159,6 +159,7 @@ impl Report {
         interim: impl FnOnce(&mut Report, S) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         match notice {
+            Notice::Ready(transport, address) => self.listening(transport, address),
             Notice::Event(event) => match event.level() {
                 _ if self.options.json => self.json(&event),
                 Level::Detail => self.text(&event),
@@ -178,7 +179,9 @@ impl Report {
                 ControlFlow::Continue(())
             }
             Notice::Dropped(count) => {
-                self.warning(&format_args!("{count} lines are missing here: they came faster than they could be shown"));
+                self.warning(&format_args!(
+                    "{count} lines are missing here: they came faster than they could be shown"
+                ));
                 ControlFlow::Continue(())
             }
         }

@@ -132,7 +132,11 @@ impl FromStr for Count {
 
     fn from_str(text: &str) -> Result<Count, String> {
         match text.parse() {
-            Ok(0) | Err(_) => Err(format!("`{}` is no count: write a whole number from 1 to {}", text.escape_debug(), u32::MAX)),
+            Ok(0) | Err(_) => Err(format!(
+                "`{}` is no count: write a whole number from 1 to {}",
+                text.escape_debug(),
+                u32::MAX
+            )),
             Ok(number) => Ok(Count(number)),
         }
     }
@@ -227,7 +231,9 @@ impl FromStr for Target {
                 Some(port) => Some(target_port(text, port)?),
                 None if rest.is_empty() => None,
                 None => {
-                    return Err(format!("`{text}` is no target: after `]` stands `:` and a port, or nothing"));
+                    return Err(format!(
+                        "`{text}` is no target: after `]` stands `:` and a port, or nothing"
+                    ));
                 }
             };
             return Ok(Target { host: Host::Address(address.parse()?), port });

@@ -21,10 +21,10 @@ pub struct Listen {
 /// UDP or TCP, where a tool has both.
 #[derive(Args, Clone, Copy, Debug, Default)]
 pub struct Transport {
-    #[arg(long, overrides_with = "udp")]
+    #[arg(long, conflicts_with = "udp")]
     pub tcp: bool,
     /// Use UDP, when the profile says TCP
-    #[arg(short, long, overrides_with = "tcp")]
+    #[arg(short, long)]
     pub udp: bool,
 }
 

@@ -79,7 +79,13 @@ fn show(loaded: &Loaded, report: &mut Report) {
     let _ = report.result(&Shown { event: "summary", profile: &loaded.name, settings });
 }
 
-fn init(name: &str, output: Option<PathBuf>, force: bool, around: &Surroundings, report: &mut Report) -> Result<()> {
+fn init(
+    name: &str,
+    output: Option<PathBuf>,
+    force: bool,
+    around: &Surroundings,
+    report: &mut Report,
+) -> Result<()> {
     if output.as_deref().is_some_and(|path| path.as_os_str() == "-") {
         let _ = report.raw(profile::init_text().as_bytes());
         return Ok(());

@@ -20,6 +20,9 @@ pub fn serve<C: Datagrams>(
     stop: &Stop,
     mut teller: Teller<C::Event, Figures<C::Summary>>,
 ) -> Result<Figures<C::Summary>> {
+    for socket in sockets {
+        teller.tell(Notice::Ready(Transport::Udp, socket.address()));
+    }
     let mut slots = Slots::new(MAX_PAYLOAD);
     let mut out = Outbox::new(teller.watch().details);
     let mut traffic = Traffic::default();

@@ -4,7 +4,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -19,6 +19,7 @@ use super::{Figures, Notice, Teller};
 use crate::clock::{self, Instant};
 use crate::contract::{Answer, Direction, Ended, Streams, Traffic, Transport};
 use crate::error::{Error, Result, reason};
+use crate::net::stream::Listener;
 use crate::pace::OncePerSecond;
 
 /// How long accepting rests when the system could not give us a connection.
@@ -35,12 +36,15 @@ const READ: usize = 64 * 1024;
 ///
 /// At most `max_clients` connections are open at once; the core answers the others by [`Streams::full`].
 pub fn serve<C: Streams + 'static>(
-    listeners: Vec<TcpListener>,
+    listeners: Vec<Listener>,
     core: C,
     max_clients: usize,
     stop: &Stop,
-    teller: Teller<C::Event, Figures<C::Summary>>,
+    mut teller: Teller<C::Event, Figures<C::Summary>>,
 ) -> Result<Figures<C::Summary>> {
+    for listener in &listeners {
+        teller.tell(Notice::Ready(Transport::Tcp, listener.address()));
+    }
     let cannot_start = |error: io::Error| Error::system("cannot start serving connections", &error);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(cannot_start)?;
     let answer = Answer::new(teller.watch().details);
@@ -54,7 +58,7 @@ pub fn serve<C: Streams + 'static>(
     // Dropping the set at the end closes whatever connection is still open.
     LocalSet::new().block_on(&runtime, async {
         for listener in listeners {
-            let listener = tokio::net::TcpListener::from_std(listener).map_err(cannot_start)?;
+            let listener = tokio::net::TcpListener::from_std(listener.into_std()).map_err(cannot_start)?;
             spawn_local(accept(Rc::clone(&house), listener));
         }
         let ended = rule(&house, stop).await.map_err(cannot_start)?;

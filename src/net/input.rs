@@ -36,7 +36,9 @@ impl Input {
                 None
             }
             Ok(1) => Some(Line::Text(self.text())),
-            Err(error) if matches!(error.kind(), io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock) => None,
+            Err(error) if matches!(error.kind(), io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock) => {
+                None
+            }
             // The last line needs no newline.
             Ok(_) | Err(_) if !self.line.is_empty() => Some(Line::Text(self.text())),
             Ok(_) | Err(_) => Some(Line::End),

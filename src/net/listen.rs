@@ -1,20 +1,15 @@
 //! Opening a server's sockets: one for each address, both families apart, with errors that say what to do.
 
 use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 
-use socket2::{Domain, Protocol, Socket, Type};
-
-use super::{resolve, udp};
+use super::{resolve, stream, udp};
 use crate::contract::Transport;
 use crate::error::{Error, Result, reason};
 use crate::value::{Address, Port};
 
 /// How often a port the system chose for the first address may turn out to be taken on another one.
 const PORT_ATTEMPTS: u32 = 16;
-
-/// Connections the system keeps for us until we accept them.
-const BACKLOG: i32 = 1024;
 
 /// A server's sockets, and what could not be had although it was not asked for by name.
 #[derive(Debug)]
@@ -30,27 +25,14 @@ pub struct Bound<T> {
 /// Opens UDP sockets on each of `addresses`.
 pub fn udp(addresses: &[Address], port: Port) -> Result<Bound<udp::Listener>> {
     bind_all(Transport::Udp, addresses, port, |at| {
-        let socket = udp::Listener::bind(at)?;
-        let address = socket.address();
-        Ok((socket, address))
+        udp::Listener::bind(at).map(|socket| (socket.address(), socket))
     })
 }
 
-/// Opens TCP sockets on each of `addresses`, non-blocking.
-pub fn tcp(addresses: &[Address], port: Port) -> Result<Bound<TcpListener>> {
+/// Opens TCP sockets on each of `addresses`.
+pub fn tcp(addresses: &[Address], port: Port) -> Result<Bound<stream::Listener>> {
     bind_all(Transport::Tcp, addresses, port, |at| {
-        let socket = Socket::new(Domain::for_address(at), Type::STREAM, Some(Protocol::TCP))?;
-        if at.is_ipv6() {
-            socket.set_only_v6(true)?;
-        }
-        // Restarting a server must not wait for old connections to leave TIME_WAIT.
-        socket.set_reuse_address(true)?;
-        socket.set_nonblocking(true)?;
-        socket.bind(&at.into())?;
-        socket.listen(BACKLOG)?;
-        let listener = TcpListener::from(socket);
-        let address = listener.local_addr()?;
-        Ok((listener, address))
+        stream::Listener::bind(at).map(|socket| (socket.address(), socket))
     })
 }
 
@@ -58,7 +40,7 @@ fn bind_all<T>(
     transport: Transport,
     addresses: &[Address],
     port: Port,
-    bind: impl Fn(SocketAddr) -> io::Result<(T, SocketAddr)>,
+    bind: impl Fn(SocketAddr) -> io::Result<(SocketAddr, T)>,
 ) -> Result<Bound<T>> {
     let mut attempts = PORT_ATTEMPTS;
     loop {
@@ -79,7 +61,7 @@ fn bind_each<T>(
     transport: Transport,
     addresses: &[Address],
     port: Port,
-    bind: impl Fn(SocketAddr) -> io::Result<(T, SocketAddr)>,
+    bind: impl Fn(SocketAddr) -> io::Result<(SocketAddr, T)>,
 ) -> std::result::Result<Bound<T>, Failure> {
     let mut bound = Bound { sockets: Vec::new(), addresses: Vec::new(), notes: Vec::new() };
     let mut number = port.0;
@@ -87,7 +69,7 @@ fn bind_each<T>(
         let fail = |error| Failure { error, chosen_port: false };
         let at = resolve::socket_address(address, number).map_err(fail)?;
         match bind(at) {
-            Ok((socket, address)) => {
+            Ok((address, socket)) => {
                 number = address.port();
                 bound.sockets.push(socket);
                 bound.addresses.push(address);
@@ -184,7 +166,7 @@ mod tests {
     #[test]
     fn without_ipv6_the_default_addresses_still_serve_ipv4() {
         let no_ipv6 = |at: SocketAddr| match at {
-            SocketAddr::V4(_) => Ok(((), at)),
+            SocketAddr::V4(_) => Ok((at, ())),
             SocketAddr::V6(_) => Err(io::Error::from_raw_os_error(libc::EAFNOSUPPORT)),
         };
         let bound = bind_all(Transport::Udp, &addresses(&["0.0.0.0", "::"]), Port(9000), no_ipv6).unwrap();

@@ -77,11 +77,14 @@ impl Surroundings {
     pub fn own_file(&self, name: &str) -> Result<PathBuf> {
         if is_path(name) || name.is_empty() {
             let name = printable(name);
-            return Err(Error::usage(format!("`{name}` is no name for a profile")).hint("--output writes to any file"));
+            return Err(Error::usage(format!("`{name}` is no name for a profile"))
+                .hint("--output writes to any file"));
         }
         let home = self.config_home.as_ref().ok_or_else(|| {
-            Error::start("there is no folder for profiles of your own: neither XDG_CONFIG_HOME nor HOME is set")
-                .hint("--output writes to any file")
+            Error::start(
+                "there is no folder for profiles of your own: neither XDG_CONFIG_HOME nor HOME is set",
+            )
+            .hint("--output writes to any file")
         })?;
         Ok(home.join("sockctl").join(format!("{name}.toml")))
     }

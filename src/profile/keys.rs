@@ -37,7 +37,12 @@ pub fn keys() -> Vec<Key> {
             section = name.to_owned();
         } else if let Some((key, value)) = line.split_once(" = ") {
             let comment = comment.join(" ");
-            keys.push(Key { section: section.clone(), key: key.to_owned(), comment, value: value.to_owned() });
+            keys.push(Key {
+                section: section.clone(),
+                key: key.to_owned(),
+                comment,
+                value: value.to_owned(),
+            });
         }
         comment.clear();
     }
@@ -52,7 +57,8 @@ mod tests {
     #[test]
     fn every_setting_in_effect_is_explained() {
         let loaded = load(None, &Surroundings::default()).unwrap();
-        let entries: Vec<_> = loaded.entries.iter().map(|entry| (&entry.section, &entry.key, &entry.value)).collect();
+        let entries: Vec<_> =
+            loaded.entries.iter().map(|entry| (&entry.section, &entry.key, &entry.value)).collect();
         let keys = keys();
         let explained: Vec<_> = keys.iter().map(|key| (&key.section, &key.key, &key.value)).collect();
         assert_eq!(explained, entries);

@@ -17,7 +17,11 @@ use crate::error::{Exit, Result};
 /// Runs one end.
 pub fn run(end: args::End, context: Context) -> Result<Exit> {
     match end {
-        args::End::Serve(args) => serve::run(args::ServePlan::new(&args, &context.profile.handshake), context),
-        args::End::Client(args) => client::run(args::ClientPlan::new(args, &context.profile.handshake)?, context),
+        args::End::Serve(args) => {
+            serve::run(args::ServePlan::new(&args, &context.profile.handshake), context)
+        }
+        args::End::Client(args) => {
+            client::run(args::ClientPlan::new(args, &context.profile.handshake)?, context)
+        }
     }
 }

@@ -170,13 +170,15 @@ impl ClientPlan {
         let target = args.target.unwrap_or_else(|| profile.target.clone());
         let port = match (target.port, args.port) {
             (Some(port), Some(flag)) if port != flag.0 => {
-                return Err(Error::usage(format!("{target} names another port than --port {flag}")).hint("give it once"));
+                return Err(Error::usage(format!("{target} names another port than --port {flag}"))
+                    .hint("give it once"));
             }
             (Some(port), _) => port,
             (None, flag) => flag.unwrap_or(profile.port).0,
         };
         if port == 0 {
-            return Err(Error::usage("a client cannot talk to port 0").hint("give the server's port, from 1 to 65535"));
+            return Err(Error::usage("a client cannot talk to port 0")
+                .hint("give the server's port, from 1 to 65535"));
         }
         Ok(ClientPlan {
             transport: transport(args.transport, profile),

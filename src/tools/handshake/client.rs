@@ -118,7 +118,9 @@ impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let time = self.time.local();
         match (&self.id, self.address, self.port) {
-            (Some(id), Some(ip), Some(port)) => write!(f, "Connection established {id} {ip} {port} on {time}"),
+            (Some(id), Some(ip), Some(port)) => {
+                write!(f, "Connection established {id} {ip} {port} on {time}")
+            }
             _ => write!(f, "Connection Failure on {time}"),
         }
     }
@@ -145,7 +147,8 @@ impl Dialogue {
             plan.ids.push(random_id()?);
         }
         let client = Client::new(plan.transport, plan.tries, plan.reply_timeout, plan.ids.clone());
-        let input = Input::of_process().map_err(|error| Error::system("cannot read standard input", &error))?;
+        let input =
+            Input::of_process().map_err(|error| Error::system("cannot read standard input", &error))?;
         Ok(Dialogue { plan, servers, server, client, input, stop, teller, tries: 0, was_answered: false })
     }
 
@@ -167,7 +170,9 @@ impl Dialogue {
 
     fn summary(self, outcome: Outcome) -> Summary {
         let (result, id, client, rtt) = match outcome {
-            Outcome::Established { id, client, rtt } => (Verdict::Established, Some(id), Some(client), Some(rtt)),
+            Outcome::Established { id, client, rtt } => {
+                (Verdict::Established, Some(id), Some(client), Some(rtt))
+            }
             Outcome::Failure => (Verdict::Failure, None, None, None),
         };
         Summary {
@@ -199,7 +204,8 @@ impl Dialogue {
                 Transport::Tcp => self.ask_tcp(id),
             }
             .or_else(|error| self.lost(&error))?;
-            let is_elsewhere = matches!(ended, Some(Try::Failed { why: Why::Refused | Why::Unreachable, .. }));
+            let is_elsewhere =
+                matches!(ended, Some(Try::Failed { why: Why::Refused | Why::Unreachable, .. }));
             if !is_elsewhere {
                 break;
             }
@@ -207,7 +213,12 @@ impl Dialogue {
         if let Some(Try::Failed { id, why }) = ended {
             self.was_answered |= why == Why::Reset;
             let (server, time) = (self.server, clock::wall());
-            self.teller.tell(Notice::Event(ClientEvent::Error { id: id.to_string(), reason: why, server, time }));
+            self.teller.tell(Notice::Event(ClientEvent::Error {
+                id: id.to_string(),
+                reason: why,
+                server,
+                time,
+            }));
             self.teller.tell(Notice::Note(format!("{server} {}", why.sentence())));
         }
         Ok(())
@@ -225,7 +236,14 @@ impl Dialogue {
             Kind::HostUnreachable | Kind::NetworkUnreachable | Kind::NetworkDown => {
                 Ok(self.client.failed(Why::Unreachable))
             }
-            _ => Err(Error::system(format!("cannot ask {} over {}", self.server, self.plan.transport), error)),
+            Kind::AddrNotAvailable if self.plan.source.is_some() => {
+                let source = self.plan.source.map(|source| source.to_string()).unwrap_or_default();
+                Err(Error::system(format!("cannot send from {source} to {}", self.server), error)
+                    .hint("`ip address` lists the addresses of this machine"))
+            }
+            _ => {
+                Err(Error::system(format!("cannot ask {} over {}", self.server, self.plan.transport), error))
+            }
         }
     }
 
@@ -287,7 +305,8 @@ impl Dialogue {
             let ended = if is_ready { take(self) } else { Ok(self.client.timeout(clock::now())) };
             match ended {
                 Ok(None) => {}
-                Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted) => {}
+                Err(error)
+                    if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted) => {}
                 other => return other,
             }
         }
@@ -297,11 +316,7 @@ impl Dialogue {
     fn wait(&mut self, socket: &impl AsFd, what: For) -> io::Result<bool> {
         let limit = self.client.deadline().map(|deadline| deadline.since(clock::now()));
         let ready = wait(
-            [
-                (socket.as_fd(), what),
-                (self.stop.fd(), For::Reading),
-                (self.stop.figures_fd(), For::Reading),
-            ],
+            [(socket.as_fd(), what), (self.stop.fd(), For::Reading), (self.stop.figures_fd(), For::Reading)],
             limit,
         )?;
         self.answer_figures();
@@ -312,7 +327,13 @@ impl Dialogue {
         if self.stop.figures_wanted() {
             let id = self.client.asked().map(ToString::to_string).unwrap_or_default();
             let (server, tries) = (self.server, self.tries);
-            self.teller.tell(Notice::Interim(Progress { event: "interim", role: "client", server, id, tries }));
+            self.teller.tell(Notice::Interim(Progress {
+                event: "interim",
+                role: "client",
+                server,
+                id,
+                tries,
+            }));
         }
     }
 
@@ -335,7 +356,9 @@ impl Dialogue {
                 if self.stop.raised().is_some() {
                     return Ok(None);
                 }
-                if ready[0] && let Some(line) = self.input.take() {
+                if ready[0]
+                    && let Some(line) = self.input.take()
+                {
                     break line;
                 }
             };

@@ -5,14 +5,14 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use crate::cli::demo::{Played, Stage};
-use crate::clock;
 use crate::contract::Transport;
 
 /// How long the demo's leases last: long enough to be met, short enough to be waited for.
 const LEASE: &str = "700ms";
 
-/// How long the end of such a lease is waited for.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How often, and how long apart, the demo asks whether such a lease has ended.
+const ATTEMPTS: u32 = 100;
+const BETWEEN: Duration = Duration::from_millis(100);
 
 /// Performs.
 pub fn perform(stage: &mut Stage) {
@@ -36,11 +36,12 @@ pub fn perform(stage: &mut Stage) {
             stage.check(transport, peer, "the id is free again when the lease has ended", third);
         }
         stage.skip_ipv6(3);
-        stage.end(server, "the server ends when told to and counted what it granted", |played| {
-            match played.summary("granted").as_u64() {
-                Some(count) if count == granted => Ok(()),
-                other => Err(format!("it counted {other:?} leases, the clients {granted}")),
-            }
+        stage.end(server, "the server ends when told to and counted what it granted", |played| match played
+            .summary("granted")
+            .as_u64()
+        {
+            Some(count) if count == granted => Ok(()),
+            other => Err(format!("it counted {other:?} leases, the clients {granted}")),
         });
     }
 }
@@ -69,9 +70,13 @@ fn refused(played: &Played) -> Result<(), String> {
     }
 }
 
-fn ask_until_granted(stage: &mut Stage, transport: Transport, peer: SocketAddr, id: &str) -> Result<(), String> {
-    let deadline = clock::now() + PATIENCE;
-    loop {
+fn ask_until_granted(
+    stage: &mut Stage,
+    transport: Transport,
+    peer: SocketAddr,
+    id: &str,
+) -> Result<(), String> {
+    for _ in 0..ATTEMPTS {
         let result = ask(stage, transport, peer, id).and_then(|played| match refused(&played) {
             Ok(()) => Ok(false),
             Err(_) => established(&played, peer).map(|()| true),
@@ -79,11 +84,12 @@ fn ask_until_granted(stage: &mut Stage, transport: Transport, peer: SocketAddr, 
         if result {
             return Ok(());
         }
-        if stage.is_stopped() || clock::now() >= deadline {
-            return Err("it is still leased".to_owned());
+        if stage.is_stopped() {
+            break;
         }
-        stage.pause(Duration::from_millis(100));
+        stage.pause(BETWEEN);
     }
+    Err("it is still leased".to_owned())
 }
 
 fn last_reason(played: &Played) -> String {

@@ -1,6 +1,7 @@
 //! The server: binds, says that it is ready, serves, and says what it did.
 
 use std::hash::RandomState;
+use std::net::SocketAddr;
 use std::ops::ControlFlow;
 
 use super::args::ServePlan;
@@ -21,16 +22,17 @@ pub fn run(mut plan: ServePlan, context: Context) -> Result<Exit> {
     let figures = match plan.transport {
         Transport::Udp => {
             let bound = listen::udp(&plan.bind, plan.port)?;
-            announce(&mut report, &bound, &mut plan);
+            take_note(&mut report, &bound, &mut plan);
             let core = LeaseServer::new(started, plan.settings, RandomState::new());
             let serve = move |stop, teller| datagrams::serve(&bound.sockets, core, &stop, teller);
             supervise(watch, leave, serve, |notice| show(&mut report, started, notice))??
         }
         Transport::Tcp => {
             let bound = listen::tcp(&plan.bind, plan.port)?;
-            announce(&mut report, &bound, &mut plan);
+            take_note(&mut report, &bound, &mut plan);
             let core = LeaseServer::new(started, plan.settings, RandomState::new());
-            let serve = move |stop, teller| streams::serve(bound.sockets, core, plan.max_clients, &stop, teller);
+            let serve =
+                move |stop, teller| streams::serve(bound.sockets, core, plan.max_clients, &stop, teller);
             supervise(watch, leave, serve, |notice| show(&mut report, started, notice))??
         }
     };
@@ -38,15 +40,12 @@ pub fn run(mut plan: ServePlan, context: Context) -> Result<Exit> {
     report.finish().map(|()| Exit::Done)
 }
 
-/// Prints the ready lines, and lets the core know on which ports it really is.
-fn announce<T>(report: &mut Report, bound: &Bound<T>, plan: &mut ServePlan) {
+/// Tells people what is missing, and the core on which ports it really is.
+fn take_note<T>(report: &mut Report, bound: &Bound<T>, plan: &mut ServePlan) {
     for note in &bound.notes {
         report.note(note);
     }
-    for address in &bound.addresses {
-        plan.settings.rules.own_ports.push(address.port());
-        let _ = report.listening(plan.transport, *address);
-    }
+    plan.settings.rules.own_ports.extend(bound.addresses.iter().map(SocketAddr::port));
 }
 
 fn show(

@@ -1,7 +1,7 @@
 //! The course format of a handshake: `HELLO <id>`, answered by `OK <id> <ip> <port>` or `RESET <id>`.
 //!
 //! Bytes to values and back, nothing else. Both directions are ASCII without a terminator; one datagram, or one
-//! read, is one message. Words are separated by ASCII white space, and words after those named are ignored.
+//! read, is one message. Words are separated by ASCII white space, and whatever comes after those named is ignored.
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -28,7 +28,7 @@ impl FromStr for Id {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Id, String> {
-        match check_id(text) {
+        match check_id(text.as_bytes()) {
             Ok(id) => Ok(Id(id.to_owned())),
             Err(_) => Err(format!(
                 "`{}` is no connection ID: it has 1 to {MAX_ID} printable ASCII characters and no space",
@@ -49,8 +49,6 @@ impl fmt::Display for Id {
 pub enum Malformed {
     /// They could be the beginning of one.
     Incomplete,
-    /// They are not UTF-8.
-    NotText,
     /// Their first word is another.
     UnknownWord,
     /// The ID is too long, or has characters an ID cannot have.
@@ -64,7 +62,6 @@ impl Malformed {
     pub const fn why(self) -> &'static str {
         match self {
             Malformed::Incomplete => "it ends too early",
-            Malformed::NotText => "it is not UTF-8 text",
             Malformed::UnknownWord => "its first word is unknown",
             Malformed::BadId => "its ID is not 1 to 64 printable ASCII characters",
             Malformed::BadAddress => "its address or port is none",
@@ -72,24 +69,22 @@ impl Malformed {
     }
 }
 
-fn check_id(word: &str) -> Result<&str, Malformed> {
-    if word.is_empty() {
-        return Err(Malformed::Incomplete);
-    }
-    if word.len() > MAX_ID || !word.bytes().all(|b| b.is_ascii_graphic()) {
-        return Err(Malformed::BadId);
-    }
-    Ok(word)
+fn words(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty())
+}
+
+fn check_id(word: &[u8]) -> Result<&str, Malformed> {
+    let fits = (1..=MAX_ID).contains(&word.len()) && word.iter().all(u8::is_ascii_graphic);
+    std::str::from_utf8(word).ok().filter(|_| fits).ok_or(Malformed::BadId)
 }
 
 /// Reads `HELLO <id>` and gives the ID.
 pub fn parse_request(bytes: &[u8]) -> Result<&str, Malformed> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Malformed::NotText)?;
-    let mut words = text.split_ascii_whitespace();
-    let verb = words.next().unwrap_or("");
+    let mut words = words(bytes);
+    let verb = words.next().unwrap_or_default();
     match words.next() {
-        Some(id) if verb == "HELLO" => check_id(id),
-        None if "HELLO".starts_with(verb) => Err(Malformed::Incomplete),
+        Some(id) if verb == b"HELLO" => check_id(id),
+        None if b"HELLO".starts_with(verb) => Err(Malformed::Incomplete),
         _ => Err(Malformed::UnknownWord),
     }
 }
@@ -119,19 +114,17 @@ pub enum Reply<'a> {
 impl<'a> Reply<'a> {
     /// Reads an answer.
     pub fn parse(bytes: &'a [u8]) -> Result<Reply<'a>, Malformed> {
-        let text = std::str::from_utf8(bytes).map_err(|_| Malformed::NotText)?;
-        let mut words = text.split_ascii_whitespace();
-        let verb = words.next().unwrap_or("");
+        let mut words = words(bytes);
+        let verb = words.next().unwrap_or_default();
         let mut word = || words.next().ok_or(Malformed::Incomplete);
         match verb {
-            "OK" => {
+            b"OK" => {
                 let id = check_id(word()?)?;
-                let ip: IpAddr = word()?.parse().map_err(|_| Malformed::BadAddress)?;
-                let port = word()?.parse().map_err(|_| Malformed::BadAddress)?;
+                let (ip, port) = (number::<IpAddr>(word()?)?, number(word()?)?);
                 Ok(Reply::Ok { id, client: SocketAddr::new(ip, port) })
             }
-            "RESET" => Ok(Reply::Reset { id: check_id(word()?)? }),
-            _ if "OK".starts_with(verb) || "RESET".starts_with(verb) => Err(Malformed::Incomplete),
+            b"RESET" => Ok(Reply::Reset { id: check_id(word()?)? }),
+            _ if b"OK".starts_with(verb) || b"RESET".starts_with(verb) => Err(Malformed::Incomplete),
             _ => Err(Malformed::UnknownWord),
         }
     }
@@ -142,6 +135,11 @@ impl<'a> Reply<'a> {
             Reply::Ok { id, .. } | Reply::Reset { id } => id,
         }
     }
+}
+
+/// An address or a port.
+fn number<T: FromStr>(word: &[u8]) -> Result<T, Malformed> {
+    std::str::from_utf8(word).ok().and_then(|word| word.parse().ok()).ok_or(Malformed::BadAddress)
 }
 
 impl fmt::Display for Reply<'_> {
@@ -182,6 +180,7 @@ mod tests {
             (b"HELLO 1234\n", "1234"),
             (b"  HELLO \t 1234\r\n", "1234"),
             (b"HELLO 1234 127.0.0.1 9000", "1234"),
+            (b"HELLO 1234 \xff\0", "1234"),
             (b"HELLO !~", "!~"),
             (format!("HELLO {longest}").as_bytes(), &longest),
         ] {
@@ -201,7 +200,8 @@ mod tests {
             (b"HELLOO 1", Malformed::UnknownWord),
             (b"HEL 1", Malformed::UnknownWord),
             (b"GET / HTTP/1.1", Malformed::UnknownWord),
-            (b"HELLO \xff\xfe", Malformed::NotText),
+            (b"HELLO \xff\xfe", Malformed::BadId),
+            (b"\xff\xfe", Malformed::UnknownWord),
             (b"HELLO a\x01b", Malformed::BadId),
             ("HELLO é".as_bytes(), Malformed::BadId),
             (too_long.as_bytes(), Malformed::BadId),
@@ -230,7 +230,8 @@ mod tests {
             (b"OK 1 localhost 80", Malformed::BadAddress),
             (b"OK 1 127.0.0.1 65536", Malformed::BadAddress),
             (b"YES 1", Malformed::UnknownWord),
-            (b"\xff", Malformed::NotText),
+            (b"\xff", Malformed::UnknownWord),
+            (b"OK 1 \xff 80", Malformed::BadAddress),
         ] {
             assert_eq!(Reply::parse(bytes), Err(why));
         }
