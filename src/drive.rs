@@ -5,6 +5,8 @@
 //! Nothing here prints, and nothing here knows a tool.
 
 pub mod datagrams;
+#[cfg(test)]
+pub(crate) mod sim;
 pub mod stop;
 pub mod streams;
 

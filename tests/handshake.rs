@@ -1305,7 +1305,7 @@ fn what_is_not_there_is_a_usage_error() {
     expect_usage_error(&["no-such-tool"], "no-such-tool");
     expect_usage_error(&["handshake", "client", "127.0.0.1", "127.0.0.2"], "127.0.0.2");
     expect_usage_error(&["handshake", "serve", "--port=0", "--udp", "--tcp"], "--tcp");
-    expect_usage_error(&["handshake", "client", "-4", "-6"], "-6");
+    expect_usage_error(&["handshake", "client", "-4", "-6"], "--ipv6");
     expect_usage_error(&["handshake", "serve", "--port=0", "--bind", "no.address"], "no.address");
     expect_usage_error(&["handshake", "serve", "--port=0", "--deny", "10.0.0.0/99"], "10.0.0.0/99");
     expect_usage_error(&["handshake", "serve", "--port=0", "--course-peers", "everyone"], "everyone");

@@ -5,3 +5,6 @@
 pub mod client;
 pub mod leases;
 pub mod server;
+
+#[cfg(test)]
+mod sim_tests;
