@@ -1,17 +1,49 @@
-//! sockctl
-#![deny(rustdoc::broken_intra_doc_links)]
+//! sockctl: socket tools, both ends of each, in one program. This page is the map of the code.
+//!
+//! Nouns are tools, verbs are layers. From the outside in:
+//!
+//! | module | what lives there | what it never does |
+//! |---|---|---|
+//! | [`cli`] | the command line, and the commands that are no tools | touch a socket that carries traffic |
+//! | [`profile`] | settings: found, layered, checked; `config/default.toml` has every default | know a flag |
+//! | [`tools`] | one folder a tool: its bytes (`wire`), its decisions (`proto`), its two ends | know another tool |
+//! | [`report`] | everything that is printed, as text or as JSON lines | decide anything |
+//! | [`drive`] | threads, the runtime, signals; carries bytes and instants between sockets and cores | know a tool |
+//! | [`net`] | sockets and other descriptors; unsafe code in `net::sys` alone | start a thread |
+//! | [`contract`] | all that a core and a driver say to each other | do any I/O |
+//! | [`admit`], [`pace`] | who may be served, and how often | do any I/O |
+//! | [`value`], [`clock`], [`error`] | kinds of value, the two clocks, errors and exit codes | |
+//!
+//! The tests in `tests/tidy.rs` hold these absences.
+//!
+//! How a request runs: the arguments as typed and the profile make a *plan*, complete and checked, by a pure
+//! function. The plan opens sockets and makes a *core*: a state machine that takes bytes and `now` and gives
+//! decisions. A *driver* moves bytes between the two on a thread of its own, while the main thread waits for
+//! signals and notices and prints. What the run came to is plain data, which the report shows and which decides the
+//! exit code.
+//!
+//! Drivers: [`drive::datagrams`] serves UDP in batches, [`drive::streams`] serves many TCP connections, and a
+//! dialogue that only asks and waits is blocking code with [`drive::stop`] among its descriptors. Tests run the
+//! same cores on a simulated wire, where time jumps.
+//!
+//! A further tool is a folder like `tools/handshake`, a variant in [`tools::Tool`], a section in
+//! `config/default.toml` with its struct in [`profile::schema`], and a file in `tests`.
+
+pub mod cli;
+pub mod profile;
+pub mod tools;
+
+pub mod report;
+
+pub mod drive;
+pub mod net;
 
 pub mod admit;
-pub mod cli;
-pub mod clock;
 pub mod contract;
-pub mod drive;
-pub mod error;
-pub mod net;
 pub mod pace;
-pub mod profile;
-pub mod report;
-pub mod tools;
+
+pub mod clock;
+pub mod error;
 pub mod value;
 
 use std::ffi::OsString;

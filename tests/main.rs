@@ -14,4 +14,5 @@ mod harness;
 
 mod handshake;
 mod interop;
+mod readme;
 mod tidy;

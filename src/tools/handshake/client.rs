@@ -157,7 +157,7 @@ impl Dialogue {
             if self.stop.raised().is_some() {
                 self.client.give_up();
             }
-            match self.client.next() {
+            match self.client.what_next() {
                 Next::Ask(id) => self.ask(&id)?,
                 Next::NeedId => {
                     let id = self.read_id()?;

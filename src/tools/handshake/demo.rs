@@ -93,6 +93,6 @@ fn ask_until_granted(
 }
 
 fn last_reason(played: &Played) -> String {
-    let reasons = played.lines.iter().filter_map(|line| line["reason"].as_str());
-    reasons.last().unwrap_or("no answer").to_owned()
+    let mut reasons = played.lines.iter().filter_map(|line| line["reason"].as_str());
+    reasons.next_back().unwrap_or("no answer").to_owned()
 }

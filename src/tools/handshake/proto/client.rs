@@ -1,6 +1,6 @@
 //! The client: up to `tries` requests, each with another ID and on another socket, until one is granted.
 //!
-//! The driver asks [`Client::next`] what to do, does it, and tells what came of it.
+//! The driver asks [`Client::what_next`] what to do, does it, and tells what came of it.
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -49,7 +49,7 @@ pub enum Outcome {
 /// How one try ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Try {
-    /// The ID is leased; [`Client::next`] has the details.
+    /// The ID is leased; [`Client::what_next`] has the details.
     Established,
     /// It is not.
     Failed {
@@ -124,7 +124,7 @@ impl Client {
     }
 
     /// What to do now. To be called when the try before has ended.
-    pub fn next(&mut self) -> Next {
+    pub fn what_next(&mut self) -> Next {
         if let Some(outcome) = &self.outcome {
             return Next::Over(outcome.clone());
         }
@@ -263,7 +263,7 @@ mod tests {
 
     /// Starts the next try at `ms` and gives its ID.
     fn ask(client: &mut Client, ms: u64) -> Id {
-        let Next::Ask(asked) = client.next() else { panic!("no further try") };
+        let Next::Ask(asked) = client.what_next() else { panic!("no further try") };
         client.sent(at(ms), asked.clone());
         asked
     }
@@ -282,7 +282,7 @@ mod tests {
             client: "192.0.2.1:4000".parse().unwrap(),
             rtt: Duration::from_millis(4),
         };
-        assert_eq!(client.next(), Next::Over(established));
+        assert_eq!(client.what_next(), Next::Over(established));
     }
 
     #[test]
@@ -294,19 +294,19 @@ mod tests {
         assert_eq!(client.timeout(at(15_000)), failed("a", Why::Timeout));
         ask(&mut client, 15_000);
         assert_eq!(client.received(at(15_001), b"RESET b"), failed("b", Why::Reset));
-        assert_eq!(client.next(), Next::NeedId);
+        assert_eq!(client.what_next(), Next::NeedId);
         client.give_id(Some(id("c")));
         ask(&mut client, 16_000);
         assert_eq!(client.failed(Why::Refused), failed("c", Why::Refused));
-        assert_eq!(client.next(), Next::Over(Outcome::Failure));
+        assert_eq!(client.what_next(), Next::Over(Outcome::Failure));
     }
 
     #[test]
     fn the_end_of_input_is_giving_up() {
         let mut client = client(Transport::Udp, &[]);
-        assert_eq!(client.next(), Next::NeedId);
+        assert_eq!(client.what_next(), Next::NeedId);
         client.give_id(None);
-        assert_eq!(client.next(), Next::Over(Outcome::Failure));
+        assert_eq!(client.what_next(), Next::Over(Outcome::Failure));
     }
 
     #[test]
@@ -328,7 +328,7 @@ mod tests {
         assert_eq!(client.deadline(), Some(at(21)));
         assert_eq!(client.received(at(9), b"0000"), None);
         assert_eq!(client.timeout(at(29)), Some(Try::Established));
-        let Next::Over(Outcome::Established { client: seen, .. }) = client.next() else { panic!() };
+        let Next::Over(Outcome::Established { client: seen, .. }) = client.what_next() else { panic!() };
         assert_eq!(seen.port(), 40_000);
     }
 

@@ -63,7 +63,7 @@ impl User {
 
     fn advance(&mut self, now: Instant, out: &mut Vec<Packet>) {
         let Some(client) = &mut self.client else { return };
-        match client.next() {
+        match client.what_next() {
             Next::Ask(id) => {
                 self.port += 1;
                 let payload = wire::request(id.as_str()).into_bytes();
