@@ -118,6 +118,15 @@ pub struct Outbox<E> {
     transmits: Vec<Transmit>,
 }
 
+/// Whether artificial loss and delay apply to a datagram.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// They do.
+    Answer,
+    /// They do not: it belongs to the dialogue around a measurement.
+    Sure,
+}
+
 /// One datagram to send; its payload lies in the [`Outbox`].
 #[derive(Clone, Copy, Debug)]
 pub struct Transmit {
@@ -125,6 +134,8 @@ pub struct Transmit {
     pub to: SocketAddr,
     /// Our address it leaves from; `None` lets the system choose.
     pub source: Option<IpAddr>,
+    /// Whether artificial loss and delay apply.
+    pub kind: Kind,
     start: usize,
     end: usize,
 }
@@ -137,9 +148,19 @@ impl<E: Event> Outbox<E> {
 
     /// Answers `request` with `payload`, from the address that was asked.
     pub fn reply(&mut self, request: &Received, payload: &[u8]) {
+        self.send(request.from, request.to, Kind::Answer, payload);
+    }
+
+    /// The same for an answer that artificial loss and delay leave alone.
+    pub fn reply_surely(&mut self, request: &Received, payload: &[u8]) {
+        self.send(request.from, request.to, Kind::Sure, payload);
+    }
+
+    /// Sends `payload` to `to`, from our address `source`.
+    pub fn send(&mut self, to: SocketAddr, source: Option<IpAddr>, kind: Kind, payload: &[u8]) {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(payload);
-        self.transmits.push(Transmit { to: request.from, source: request.to, start, end: self.bytes.len() });
+        self.transmits.push(Transmit { to, source, kind, start, end: self.bytes.len() });
     }
 
     /// For the driver: what is to be sent, in order.
@@ -184,11 +205,8 @@ pub trait Server {
     /// What it has done so far, in figures.
     type Summary: Send + 'static;
 
-    /// When [`Server::tick`] is due; `None` for never. Asked again after each call.
+    /// When its `tick` is due; `None` for never. Asked again after each call.
     fn deadline(&self) -> Option<Instant>;
-
-    /// Called at or after the deadline.
-    fn tick(&mut self, now: Instant, news: &mut News<Self::Event>);
 
     /// The figures so far.
     fn summary(&self, now: Instant) -> Self::Summary;
@@ -198,6 +216,9 @@ pub trait Server {
 pub trait Datagrams: Server {
     /// Takes one datagram.
     fn datagram(&mut self, now: Instant, request: &Received, payload: &[u8], out: &mut Outbox<Self::Event>);
+
+    /// Called at or after [`Server::deadline`].
+    fn tick(&mut self, now: Instant, out: &mut Outbox<Self::Event>);
 }
 
 /// A server over TCP: one core for all connections, with some state for each.
@@ -221,6 +242,9 @@ pub trait Streams: Server {
 
     /// The peer has sent all it will.
     fn end(&mut self, now: Instant, on: &mut Self::Connection, out: &mut Answer<Self::Event>);
+
+    /// Called at or after [`Server::deadline`].
+    fn tick(&mut self, now: Instant, news: &mut News<Self::Event>);
 
     /// When [`Streams::timeout`] is due for this connection.
     fn connection_deadline(&self, on: &Self::Connection) -> Option<Instant>;

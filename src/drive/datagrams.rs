@@ -5,7 +5,7 @@ use std::os::fd::AsFd;
 use super::stop::Stop;
 use super::{Figures, Notice, Teller};
 use crate::clock;
-use crate::contract::{Datagrams, Direction, Outbox, Traffic, Transport};
+use crate::contract::{Datagrams, Direction, Event, Outbox, Traffic, Transport};
 use crate::error::{Error, Result};
 use crate::net::sys::mmsg::Slots;
 use crate::net::udp::{Listener, MAX_PAYLOAD};
@@ -41,11 +41,13 @@ pub fn serve<C: Datagrams>(
         }
         let readable = sockets.iter().zip(ready.iter().skip(2)).filter(|(_, ready)| **ready);
         for (socket, _) in readable {
-            turn(socket, &mut core, &mut slots, &mut out, &mut traffic, &mut teller);
+            take(socket, &mut core, &mut slots, &mut out, &mut traffic, &mut teller);
+            post(sockets, &mut out, &mut traffic, &mut teller);
         }
         let now = clock::now();
         if core.deadline().is_some_and(|deadline| deadline <= now) {
-            core.tick(now, &mut out.news);
+            core.tick(now, &mut out);
+            post(sockets, &mut out, &mut traffic, &mut teller);
         }
         teller.news(&mut out.news);
         if let Some(why) = out.news.stopped() {
@@ -55,8 +57,8 @@ pub fn serve<C: Datagrams>(
     Ok(Figures { summary: core.summary(clock::now()), traffic, ended: Some(ended) })
 }
 
-/// One batch from one socket.
-fn turn<C: Datagrams>(
+/// Takes one batch from one socket.
+fn take<C: Datagrams>(
     socket: &Listener,
     core: &mut C,
     slots: &mut Slots,
@@ -75,15 +77,26 @@ fn turn<C: Datagrams>(
         teller.message(Direction::In, Transport::Udp, request.from, payload);
         core.datagram(now, request, payload, out);
     }
+}
+
+/// Sends what the core wants to send, each datagram from the socket that can.
+fn post<E: Event, S>(
+    sockets: &[Listener],
+    out: &mut Outbox<E>,
+    traffic: &mut Traffic,
+    teller: &mut Teller<E, S>,
+) {
     if out.transmits().is_empty() {
         return;
     }
     for transmit in out.transmits() {
         teller.message(Direction::Out, Transport::Udp, transmit.to, out.payload(transmit));
     }
-    let sent = socket.send(out);
-    traffic.datagrams_out += sent.datagrams;
-    traffic.out_bytes += sent.bytes;
-    traffic.send_failures += sent.failures;
+    for socket in sockets {
+        let sent = socket.send(out);
+        traffic.datagrams_out += sent.datagrams;
+        traffic.out_bytes += sent.bytes;
+        traffic.send_failures += sent.failures;
+    }
     out.clear();
 }

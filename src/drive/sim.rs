@@ -71,7 +71,7 @@ impl<C: Datagrams> Party for Host<C> {
     }
 
     fn wake(&mut self, now: Instant, out: &mut Vec<Packet>) {
-        self.core.tick(now, &mut self.out.news);
+        self.core.tick(now, &mut self.out);
         self.post(out);
     }
 }

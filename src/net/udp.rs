@@ -8,7 +8,7 @@ use nix::sys::socket::{setsockopt, sockopt};
 use socket2::{Domain, Protocol, Socket, Type};
 
 use super::sys::mmsg::{self, Outgoing, Slots};
-use crate::contract::{Event, Outbox};
+use crate::contract::{Event, Outbox, Transmit};
 
 /// The longest payload of a UDP datagram over IPv4, in bytes.
 pub const MAX_PAYLOAD: usize = 65_507;
@@ -50,11 +50,12 @@ impl Listener {
         }
     }
 
-    /// Sends all that the outbox holds. Gives the datagrams and bytes sent and the datagrams the system refused.
+    /// Sends those datagrams of the outbox that are this socket's to send: of its family, and from its address.
     pub fn send<E: Event>(&self, out: &Outbox<E>) -> Sent {
         let datagrams: Vec<Outgoing<'_>> = out
             .transmits()
             .iter()
+            .filter(|transmit| self.sends(transmit))
             .map(|transmit| Outgoing {
                 to: transmit.to,
                 source: transmit.source,
@@ -79,6 +80,16 @@ impl Listener {
             }
         }
         sent
+    }
+}
+
+impl Listener {
+    /// A socket bound to one address sends what leaves from there; one bound to all addresses sends the rest of its
+    /// family.
+    fn sends(&self, transmit: &Transmit) -> bool {
+        let own = self.address.ip();
+        transmit.to.is_ipv4() == own.is_ipv4()
+            && (own.is_unspecified() || transmit.source == Some(own))
     }
 }
 

@@ -354,6 +354,9 @@ impl Dialogue {
                     .map_err(|error| Error::system("cannot wait for standard input", &error))?;
                 self.answer_figures();
                 if self.stop.raised().is_some() {
+                    if is_person {
+                        self.teller.tell(Notice::Prompt("\n"));
+                    }
                     return Ok(None);
                 }
                 if ready[0]

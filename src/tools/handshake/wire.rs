@@ -154,8 +154,10 @@ impl fmt::Display for Reply<'_> {
 
 /// What a message means, field by field, for `--trace`.
 pub fn explain(bytes: &[u8]) -> String {
-    if let Ok(id) = parse_request(bytes) {
-        return format!("request: HELLO, id `{id}`");
+    match parse_request(bytes) {
+        Ok(id) => return format!("request: HELLO, id `{id}`"),
+        Err(Malformed::BadId) => return format!("no request: {}", Malformed::BadId.why()),
+        Err(_) => {}
     }
     match Reply::parse(bytes) {
         Ok(Reply::Ok { id, client }) => {

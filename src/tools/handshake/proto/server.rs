@@ -185,6 +185,13 @@ impl<S: BuildHasher + Clone> LeaseServer<S> {
         }
     }
 
+    /// Ends the server when nobody has asked for long enough.
+    fn end_when_idle(&self, now: Instant, news: &mut News<ServerEvent>) {
+        if self.deadline().is_some_and(|deadline| deadline <= now) {
+            news.stop(Ended::Idle);
+        }
+    }
+
     /// Takes what a connection has said for its request, and ends it.
     fn complete(&mut self, now: Instant, on: &mut Connection, out: &mut Answer<ServerEvent>) {
         match wire::parse_request(&on.said) {
@@ -206,12 +213,6 @@ impl<S: BuildHasher + Clone> Server for LeaseServer<S> {
         self.settings.idle_timeout.map(|idle| self.last_request + idle)
     }
 
-    fn tick(&mut self, now: Instant, news: &mut News<ServerEvent>) {
-        if self.deadline().is_some_and(|deadline| deadline <= now) {
-            news.stop(Ended::Idle);
-        }
-    }
-
     fn summary(&self, _now: Instant) -> Counts {
         Counts { leases: self.leases.len(), ..self.counts.clone() }
     }
@@ -229,6 +230,10 @@ impl<S: BuildHasher + Clone> Datagrams for LeaseServer<S> {
             }
             Err(why) => self.ignore(now, request.from, "malformed", why.why(), &mut out.news),
         }
+    }
+
+    fn tick(&mut self, now: Instant, out: &mut Outbox<ServerEvent>) {
+        self.end_when_idle(now, &mut out.news);
     }
 }
 
@@ -275,6 +280,10 @@ impl<S: BuildHasher + Clone> Streams for LeaseServer<S> {
             return;
         }
         self.complete(now, on, out);
+    }
+
+    fn tick(&mut self, now: Instant, news: &mut News<ServerEvent>) {
+        self.end_when_idle(now, news);
     }
 
     fn connection_deadline(&self, on: &Connection) -> Option<Instant> {
@@ -395,11 +404,11 @@ mod tests {
         }
         assert_eq!(server.summary(at(0)).refused.to_string(), "malformed 5");
         assert_eq!(server.deadline(), Some(at(120_000)));
-        let mut news = News::new(false);
-        server.tick(at(119_999), &mut news);
-        assert_eq!(news.stopped(), None);
-        server.tick(at(120_000), &mut news);
-        assert_eq!(news.stopped(), Some(Ended::Idle));
+        let mut out = Outbox::new(false);
+        Datagrams::tick(&mut server, at(119_999), &mut out);
+        assert_eq!(out.news.stopped(), None);
+        Datagrams::tick(&mut server, at(120_000), &mut out);
+        assert_eq!(out.news.stopped(), Some(Ended::Idle));
     }
 
     #[test]
