@@ -50,6 +50,23 @@ impl CoursePeers {
     }
 }
 
+/// Whether a stop word may end a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum, serde::Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RemoteStop {
+    /// Nobody's does.
+    Off,
+    /// One from this machine does.
+    Loopback,
+}
+
+impl RemoteStop {
+    /// Whether a stop word from `ip` ends the server.
+    pub fn allows(self, ip: IpAddr) -> bool {
+        self == RemoteStop::Loopback && ip.is_loopback()
+    }
+}
+
 /// A range of addresses: `10.0.0.0/8`, `2001:db8::/32`, or one address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Prefix(IpNet);

@@ -7,10 +7,14 @@ pub mod demo;
 pub mod flags;
 pub mod man;
 pub mod profile;
+pub mod serving;
+
+use std::ffi::OsString;
+use std::hash::{BuildHasher, RandomState};
 
 use anstream::ColorChoice;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use clap_complete::ArgValueCandidates;
+use clap_complete::ArgValueCompleter;
 
 use crate::error::{Exit, Result};
 use crate::profile::{Key, Profile, Surroundings, keys};
@@ -57,7 +61,7 @@ const GLOBAL: &str = "Options of every command";
 #[derive(Args, Clone, Debug)]
 pub struct Global {
     /// Profile to take settings from: a name (see `sockctl profile list`) or a file
-    #[arg(long, global = true, help_heading = GLOBAL, value_name = "NAME|PATH", add = ArgValueCandidates::new(completions::profiles))]
+    #[arg(long, global = true, help_heading = GLOBAL, value_name = "NAME|PATH", add = ArgValueCompleter::new(completions::profiles))]
     pub profile: Option<String>,
     /// Print results as JSON lines
     #[arg(long, global = true, help_heading = GLOBAL)]
@@ -99,14 +103,16 @@ impl From<Color> for ColorChoice {
 
 /// The commands.
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one of these in the life of the program")]
 pub enum Command {
     /// A tool.
     #[command(flatten)]
     Tool(Tool),
     /// Run both ends of every tool over loopback and show what worked
+    #[command(after_help = demo::EXAMPLES)]
     Demo(demo::DemoArgs),
     /// See, check and start profiles: the files that hold settings
-    #[command(subcommand_required = true, arg_required_else_help = true)]
+    #[command(subcommand_required = true, arg_required_else_help = true, after_help = profile::EXAMPLES)]
     Profile {
         /// What to do.
         #[command(subcommand)]
@@ -132,6 +138,11 @@ pub struct Context {
 }
 
 impl Context {
+    /// A number that is another one each time, small enough (2^53) for every reader of JSON.
+    pub fn random(&self) -> u64 {
+        RandomState::new().hash_one(0) >> 11
+    }
+
     /// A report for `tool`.
     pub fn report(&self, tool: &'static str) -> Report {
         Report::new(tool, self.options)
@@ -140,8 +151,9 @@ impl Context {
 
 impl Cli {
     /// Reads the arguments.
-    pub fn parse_from(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> clap::error::Result<Cli> {
-        let matches = command().try_get_matches_from(arguments)?;
+    pub fn parse_from(arguments: impl IntoIterator<Item = OsString>) -> clap::error::Result<Cli> {
+        let arguments: Vec<OsString> = arguments.into_iter().collect();
+        let matches = command().color(color_in(&arguments)).try_get_matches_from(arguments)?;
         Cli::from_arg_matches(&matches)
     }
 
@@ -171,6 +183,18 @@ impl Cli {
             Command::Completions(args) => completions::run(&args, Report::new("completions", options)),
             Command::Man(args) => man::run(&args, Report::new("man", options)),
         }
+    }
+}
+
+/// What `--color` says, for what the parser itself prints.
+fn color_in(arguments: &[OsString]) -> clap::ColorChoice {
+    let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy()).collect();
+    let apart = words.windows(2).filter(|pair| pair[0] == "--color").map(|pair| &*pair[1]);
+    let joined = words.iter().filter_map(|word| word.strip_prefix("--color="));
+    match apart.chain(joined).last() {
+        Some("always") => clap::ColorChoice::Always,
+        Some("never") => clap::ColorChoice::Never,
+        _ => clap::ColorChoice::Auto,
     }
 }
 

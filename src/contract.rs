@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -63,6 +64,8 @@ pub enum Ended {
     Signal,
     /// Nothing came for the whole idle time-out.
     Idle,
+    /// A peer that may said a stop word.
+    StopWord,
     /// Nobody reads our output any more.
     OutputClosed,
 }
@@ -251,6 +254,51 @@ pub trait Streams: Server {
 
     /// Called at or after [`Streams::connection_deadline`].
     fn timeout(&mut self, now: Instant, on: &mut Self::Connection, out: &mut Answer<Self::Event>);
+}
+
+/// A packet that a sender on a grid has sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// Its number, from 0.
+    pub number: u64,
+    /// When it left.
+    pub at: Instant,
+    /// How much later than its slot.
+    pub lateness: Duration,
+    /// Slots that passed unused before it, because the sender was late by more than an interval.
+    pub missed_slots: u64,
+}
+
+/// A client that sends packets on a grid and makes sense of what comes back.
+pub trait Collector {
+    /// What it tells people.
+    type Event: Event;
+    /// What it has found so far.
+    type Summary: Send + 'static;
+
+    /// A packet has left, in the order of their numbers, and before anything that answers it.
+    fn sent(&mut self, sent: &Sent, news: &mut News<Self::Event>);
+
+    /// The packet that left last did not: the system refused it.
+    fn not_sent(&mut self, news: &mut News<Self::Event>);
+
+    /// Something came back.
+    fn received(&mut self, now: Instant, payload: &[u8], news: &mut News<Self::Event>);
+
+    /// The system says that nobody takes our packets (ICMP).
+    fn refused(&mut self);
+
+    /// When [`Collector::tick`] is due.
+    fn deadline(&self) -> Option<Instant>;
+
+    /// Called at or after the deadline.
+    fn tick(&mut self, now: Instant, news: &mut News<Self::Event>);
+
+    /// Whether an answer is still awaited.
+    fn is_waiting(&self) -> bool;
+
+    /// The figures so far.
+    fn summary(&self, now: Instant) -> Self::Summary;
 }
 
 /// Whether a traced message came in or went out.

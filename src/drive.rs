@@ -5,6 +5,7 @@
 //! Nothing here prints, and nothing here knows a tool.
 
 pub mod datagrams;
+pub mod paced;
 #[cfg(test)]
 pub(crate) mod sim;
 pub mod stop;
@@ -15,6 +16,8 @@ use std::io;
 use std::net::SocketAddr;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{RecvError, TrySendError, sync_channel};
 use std::thread;
 
@@ -68,7 +71,6 @@ pub struct Figures<S> {
 
 enum Mail<E, S, T> {
     Notice(Notice<E, S>),
-    Signal(Signal),
     Done(std::result::Result<T, Box<dyn Any + Send>>),
 }
 
@@ -76,17 +78,18 @@ enum Mail<E, S, T> {
 pub struct Teller<E, S> {
     watch: Watch,
     send: Box<dyn Fn(Notice<E, S>) -> bool + Send>,
-    dropped: u64,
+    dropped: Arc<AtomicU64>,
 }
 
 impl<E, S> Teller<E, S> {
     /// Tells something; when too much waits already, it is dropped and counted.
     pub fn tell(&mut self, notice: Notice<E, S>) {
-        if self.dropped > 0 && (self.send)(Notice::Dropped(self.dropped)) {
-            self.dropped = 0;
+        let dropped = self.dropped.load(Ordering::SeqCst);
+        if dropped > 0 && (self.send)(Notice::Dropped(dropped)) {
+            self.dropped.store(0, Ordering::SeqCst);
         }
         if !(self.send)(notice) {
-            self.dropped += 1;
+            self.dropped.fetch_add(1, Ordering::SeqCst);
         }
     }
 
@@ -132,14 +135,18 @@ where
     let cannot_start = |error: io::Error| Error::system("cannot start the program's threads", &error);
     let stop = Stop::new().map_err(cannot_start)?;
     let (sender, mails) = sync_channel::<Mail<E, S, T>>(NOTICES);
-    let for_signals = sender.clone();
-    stop::watch_signals(leave, move |signal| {
-        let _ = for_signals.send(Mail::Signal(signal));
+    // Not by the main thread: it may be stuck while printing, and the second signal must be heard even then.
+    let for_signals = stop.clone();
+    stop::watch_signals(leave, move |signal| match signal {
+        Signal::End => for_signals.raise(Ended::Signal),
+        Signal::Interim => for_signals.ask_for_figures(),
     })
     .map_err(cannot_start)?;
     let (work_stop, notices) = (stop.clone(), sender.clone());
     let send = move |notice| !matches!(notices.try_send(Mail::Notice(notice)), Err(TrySendError::Full(_)));
-    let teller = Teller { watch, send: Box::new(send), dropped: 0 };
+    // What was still missing when the worker ended is told after that.
+    let dropped = Arc::new(AtomicU64::new(0));
+    let teller = Teller { watch, send: Box::new(send), dropped: dropped.clone() };
     spawn("worker", move || {
         let result = catch_unwind(AssertUnwindSafe(|| work(work_stop, teller)));
         let _ = sender.send(Mail::Done(result));
@@ -152,9 +159,12 @@ where
                     stop.raise(Ended::OutputClosed);
                 }
             }
-            Ok(Mail::Signal(Signal::End)) => stop.raise(Ended::Signal),
-            Ok(Mail::Signal(Signal::Interim)) => stop.ask_for_figures(),
-            Ok(Mail::Done(Ok(result))) => return Ok(result),
+            Ok(Mail::Done(Ok(result))) => {
+                if let count @ 1.. = dropped.load(Ordering::SeqCst) {
+                    let _ = show(Notice::Dropped(count));
+                }
+                return Ok(result);
+            }
             Ok(Mail::Done(Err(panic))) => resume_unwind(panic),
             // The worker sends its result before it lets go of its end.
             Err(RecvError) => return Err(Error::start("the program's worker ended without a result")),

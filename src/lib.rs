@@ -12,7 +12,10 @@
 //! | [`net`] | sockets and other descriptors; unsafe code in `net::sys` alone | start a thread |
 //! | [`contract`] | all that a core and a driver say to each other | do any I/O |
 //! | [`admit`], [`pace`] | who may be served, and how often | do any I/O |
-//! | [`value`], [`clock`], [`error`] | kinds of value, the two clocks, errors and exit codes | |
+//! | [`impair`] | artificial loss and delay, the same for a seed | do any I/O |
+//! | [`probe`] | packets, server and account that ping and throughput share | do any I/O |
+//! | [`stats`] | distributions and jitter | do any I/O |
+//! | [`value`], [`text`], [`clock`], [`error`] | kinds of value and text, the two clocks, errors | |
 //!
 //! The tests in `tests/tidy.rs` hold these absences.
 //!
@@ -22,8 +25,8 @@
 //! signals and notices and prints. What the run came to is plain data, which the report shows and which decides the
 //! exit code.
 //!
-//! Drivers: [`drive::datagrams`] serves UDP in batches, [`drive::streams`] serves many TCP connections, and a
-//! dialogue that only asks and waits is blocking code with [`drive::stop`] among its descriptors. Tests run the
+//! Drivers: [`drive::datagrams`] serves UDP in batches, [`drive::streams`] serves many TCP connections,
+//! [`drive::paced`] sends on a grid and receives on another thread, and a dialogue that only asks and waits is blocking code with [`drive::stop`] among its descriptors. Tests run the
 //! same cores on a simulated wire, where time jumps.
 //!
 //! A further tool is a folder like `tools/handshake`, a variant in [`tools::Tool`], a section in
@@ -40,10 +43,14 @@ pub mod net;
 
 pub mod admit;
 pub mod contract;
+pub mod impair;
 pub mod pace;
+pub mod probe;
+pub mod stats;
 
 pub mod clock;
 pub mod error;
+pub mod text;
 pub mod value;
 
 use std::ffi::OsString;

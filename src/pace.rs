@@ -37,6 +37,32 @@ impl TokenBucket {
     }
 }
 
+/// Slots at equal distances from a start: where the nth is depends on no other, so lateness never adds up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grid {
+    start: Instant,
+    interval_ns: u64,
+}
+
+impl Grid {
+    /// A grid whose slot 0 is at `start`. An interval below a nanosecond counts as one.
+    pub fn new(start: Instant, interval: Duration) -> Grid {
+        let interval_ns = u64::try_from(interval.as_nanos()).unwrap_or(u64::MAX).max(1);
+        Grid { start, interval_ns }
+    }
+
+    /// When the nth slot is; far beyond all time, the last instant there is.
+    pub fn slot(&self, n: u64) -> Instant {
+        Instant::from_nanos(self.start.as_nanos().saturating_add(n.saturating_mul(self.interval_ns)))
+    }
+
+    /// The slot to use now by a sender who waited for slot `n`: `n` itself, or the latest that has begun when it
+    /// is late by an interval or more. Those between are missed.
+    pub fn current(&self, n: u64, now: Instant) -> u64 {
+        n.max(now.as_nanos().saturating_sub(self.start.as_nanos()) / self.interval_ns)
+    }
+}
+
 /// Lets one line a second pass and counts the others.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OncePerSecond {
@@ -75,6 +101,19 @@ mod tests {
         assert!(!bucket.is_full(at(1000)));
         assert!(bucket.is_full(at(1020)));
         assert!(!TokenBucket::full(at(0)).take(at(0), 0));
+    }
+
+    #[test]
+    fn a_late_sender_skips_slots_and_does_not_drift() {
+        let grid = Grid::new(at(5), Duration::from_millis(10));
+        assert_eq!(grid.slot(0), at(5));
+        assert_eq!(grid.slot(1_000_000), at(10_000_005));
+        assert_eq!(grid.current(3, at(35)), 3);
+        assert_eq!(grid.current(3, at(44)), 3, "late, but not by an interval");
+        assert_eq!(grid.current(3, at(45)), 4);
+        assert_eq!(grid.current(3, at(99)), 9);
+        assert_eq!(grid.current(3, at(0)), 3, "early");
+        assert_eq!(grid.slot(u64::MAX), Instant::from_nanos(u64::MAX));
     }
 
     #[test]

@@ -3,7 +3,6 @@
 //! Results go to standard output, everything else to standard error. With `--json` each event is one JSON line;
 //! the same data as the text. A closed standard output is a quiet end.
 
-mod escape;
 mod summary;
 mod table;
 
@@ -16,7 +15,6 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
-pub use escape::Escaped;
 pub use summary::ServerSummary;
 pub use table::Table;
 
@@ -24,6 +22,7 @@ use crate::clock;
 use crate::contract::{Direction, Event, Level, Message, Transport};
 use crate::drive::{Notice, Watch};
 use crate::error::{Error, Result, reason};
+use crate::text::Escaped;
 
 /// The version of the JSON lines' shape.
 const SCHEMA: &str = "sockctl.v1";

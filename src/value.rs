@@ -148,6 +148,70 @@ impl fmt::Display for Count {
     }
 }
 
+/// How often: a whole number, where 0 means until it is stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Times(u64);
+
+impl Times {
+    /// How often; `None` without end.
+    pub const fn limit(self) -> Option<u64> {
+        if self.0 == 0 { None } else { Some(self.0) }
+    }
+}
+
+impl FromStr for Times {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Times, String> {
+        text.parse().map(Times).map_err(|_| {
+            format!("`{}` is no count: write a whole number, or 0 for no end", text.escape_debug())
+        })
+    }
+}
+
+impl fmt::Display for Times {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A number of bytes: `1200`, `64k` (of 1000), `1Mi` (of 1024).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Size(u64);
+
+impl Size {
+    /// In bytes.
+    pub const fn bytes(self) -> u64 {
+        self.0
+    }
+}
+
+/// What a size may end in, and how many bytes that is.
+const SIZE_UNITS: [(&str, u64); 6] =
+    [("Ki", 1 << 10), ("Mi", 1 << 20), ("Gi", 1 << 30), ("k", 1_000), ("M", 1_000_000), ("G", 1_000_000_000)];
+
+impl FromStr for Size {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Size, String> {
+        let unit = SIZE_UNITS.iter().find_map(|(unit, bytes)| Some((text.strip_suffix(unit)?, *bytes)));
+        let (number, bytes) = unit.unwrap_or((text, 1));
+        let size = number.parse::<u64>().ok().and_then(|number| number.checked_mul(bytes));
+        size.map(Size).ok_or_else(|| {
+            format!(
+                "`{}` is no size: write bytes as in 1200, 64k (of 1000) or 1Mi (of 1024)",
+                text.escape_debug()
+            )
+        })
+    }
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// Yes or no: `true` or `false`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Switch(pub bool);
@@ -348,7 +412,7 @@ macro_rules! read_by_text {
 }
 pub(crate) use read_by_text;
 
-read_by_text!(Span, Timeout, Port, Count, Address, Target);
+read_by_text!(Span, Timeout, Port, Count, Times, Size, Address, Target);
 
 #[cfg(test)]
 mod tests {
@@ -412,6 +476,20 @@ mod tests {
             assert!(text.parse::<Count>().unwrap_err().contains("from 1 to"), "{text}");
         }
         assert!("yes".parse::<Switch>().is_err());
+    }
+
+    #[test]
+    fn sizes_have_units_of_1000_and_of_1024() {
+        for (text, bytes) in
+            [("0", 0), ("1200", 1200), ("64k", 64_000), ("1Ki", 1024), ("2M", 2_000_000), ("1Gi", 1 << 30)]
+        {
+            assert_eq!(text.parse().map(Size::bytes), Ok(bytes), "{text}");
+        }
+        for text in ["", "-1", "1.5k", "k", "1K", "1 k", "99999999999G"] {
+            assert!(text.parse::<Size>().unwrap_err().contains("is no size"), "{text}");
+        }
+        assert_eq!(("0".parse().map(Times::limit), "7".parse().map(Times::limit)), (Ok(None), Ok(Some(7))));
+        assert!("-1".parse::<Times>().is_err());
     }
 
     #[test]

@@ -12,7 +12,10 @@
 
 mod harness;
 
+mod cli;
+mod completions;
 mod handshake;
 mod interop;
+mod profile;
 mod readme;
 mod tidy;

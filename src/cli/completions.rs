@@ -3,11 +3,12 @@
 //! The script that is printed asks the program itself at each TAB, so that it also offers the user's own profiles.
 //! `--static` prints one that stands alone, for packages.
 
+use std::ffi::OsStr;
 use std::ops::ControlFlow;
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap_complete::engine::CompletionCandidate;
+use clap_complete::engine::{CompletionCandidate, PathCompleter, ValueCompleter};
 use clap_complete::env::{CompleteEnv, Shells};
 use clap_complete::{Shell, generate};
 
@@ -42,10 +43,16 @@ pub fn answer_shell() -> std::result::Result<bool, clap::Error> {
     CompleteEnv::with_factory(super::command).var(VARIABLE).try_complete(std::env::args_os(), None)
 }
 
-/// The profiles there are, for completing `--profile`.
-pub fn profiles() -> Vec<CompletionCandidate> {
+/// What `--profile` could mean: the profiles there are, or files once no profile begins like that.
+pub fn profiles(current: &OsStr) -> Vec<CompletionCandidate> {
+    let begun = current.to_string_lossy();
     let known = list(&Surroundings::of_process());
-    known.iter().map(|known| CompletionCandidate::new(&known.name).help(Some(known.about().into()))).collect()
+    let named: Vec<_> = known
+        .iter()
+        .filter(|known| known.name.starts_with(&*begun))
+        .map(|known| CompletionCandidate::new(&known.name).help(Some(known.about().into())))
+        .collect();
+    if named.is_empty() { PathCompleter::file().complete(current) } else { named }
 }
 
 /// Prints the script.
@@ -63,7 +70,14 @@ pub fn standalone(shell: Shell) -> Vec<u8> {
         super::command().mut_arg("profile", |arg| arg.value_parser(PossibleValuesParser::new(profiles)));
     let mut script = Vec::new();
     generate(shell, &mut command, "sockctl", &mut script);
-    script
+    if shell != Shell::Fish {
+        return script;
+    }
+    // Until its value is typed, fish's argparse takes a last `--profile` for a mistake, and nothing is offered.
+    let parse = "argparse -s (__fish_sockctl_global_optspecs) --";
+    let script = String::from_utf8_lossy(&script);
+    let tolerant = format!("{parse} $cmd 2>/dev/null\n    or {parse} $cmd[1..-2] 2>/dev/null\n");
+    script.replace(&format!("{parse} $cmd 2>/dev/null\n"), &tolerant).into_bytes()
 }
 
 /// The script that asks the program that printed it.
@@ -71,11 +85,18 @@ fn asking(shell: Shell) -> Result<Vec<u8>> {
     let program = std::env::current_exe()
         .map_err(|error| Error::start(format!("cannot tell where this program is: {}", reason(&error))))?;
     let unknown = || Error::usage(format!("there is no script for {shell}"));
+    let program = program.to_string_lossy();
+    // clap_complete quotes the program's path twice for bash; this word needs no quoting and is replaced below.
+    let named = if shell == Shell::Bash { "PROGRAM" } else { &*program };
     let mut script = Vec::new();
     Shells::builtins()
         .completer(&shell.to_string())
         .ok_or_else(unknown)?
-        .write_registration(VARIABLE, "sockctl", "sockctl", &program.to_string_lossy(), &mut script)
+        .write_registration(VARIABLE, "sockctl", "sockctl", named, &mut script)
         .map_err(|error| Error::start(format!("cannot write the script: {}", reason(&error))))?;
-    Ok(script)
+    if shell != Shell::Bash {
+        return Ok(script);
+    }
+    let quoted = format!("'{}'", program.replace('\'', r"'\''"));
+    Ok(String::from_utf8_lossy(&script).replace("\"PROGRAM\"", &quoted).into_bytes())
 }

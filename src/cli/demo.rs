@@ -2,6 +2,7 @@
 //!
 //! Each tool says in its own `demo` module what is tried; the [`Stage`] starts its programs and keeps the score.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, Read};
 use std::net::{IpAddr, SocketAddr};
@@ -9,6 +10,7 @@ use std::os::fd::AsFd;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use nix::sys::signal::{Signal, kill};
@@ -33,6 +35,32 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The most output of one program that is looked at, in bytes.
 const MAX_OUTPUT: usize = 1 << 20;
 
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  What a newcomer runs first:
+    sockctl demo
+  For a script, which also reads the exit status:
+    sockctl demo --json";
+
+/// Our programs that run now, and how to end the process, for a second Ctrl-C: it leaves none of them behind.
+static RUNNING: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
+static LEAVE: OnceLock<fn(u8)> = OnceLock::new();
+
+fn running() -> MutexGuard<'static, BTreeSet<u32>> {
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn leave_alone(code: u8) {
+    // Held until the end, so that no other is started.
+    let running = running();
+    for pid in running.iter().filter_map(|pid| i32::try_from(*pid).ok()) {
+        let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);
+    }
+    if let Some(leave) = LEAVE.get() {
+        leave(code);
+    }
+}
+
 /// Flags of `demo`.
 #[derive(clap::Args, Debug)]
 pub struct DemoArgs {}
@@ -50,7 +78,8 @@ pub fn run(_: &DemoArgs, context: Context) -> Result<Exit> {
         Tool::demo(&mut stage);
         stage.score
     };
-    let score = supervise(report.watch(true), context.leave, play, |notice| {
+    let _ = LEAVE.set(context.leave);
+    let score = supervise(report.watch(true), leave_alone, play, |notice| {
         report.notice(notice, |_| String::new(), |report, score: Score| report.result(&score))
     })?;
     let is_good = score.is_good();
@@ -146,6 +175,7 @@ impl Drop for Performer {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        running().remove(&self.child.id());
     }
 }
 
@@ -187,7 +217,7 @@ impl Stage {
     pub fn serve(&mut self, transport: Transport, flags: &[&str]) -> Option<Performer> {
         let loopbacks = self.loopbacks();
         let mut command = self.command("serve");
-        command.args(["--port", "0", &format!("--{transport}")]).args(flags);
+        command.args(["--port", "0"]).args(flags);
         for ip in &loopbacks {
             command.arg("--bind").arg(ip.to_string());
         }
@@ -206,15 +236,16 @@ impl Stage {
     }
 
     /// Runs a client of the tool against `peer` to its end.
-    pub fn client(&mut self, transport: Transport, peer: SocketAddr, flags: &[&str]) -> io::Result<Played> {
+    pub fn client(&mut self, peer: SocketAddr, flags: &[&str]) -> io::Result<Played> {
         let mut command = self.command("client");
-        command.arg(peer.to_string()).arg(format!("--{transport}")).args(flags);
+        command.arg(peer.to_string()).args(flags);
         let (mut child, mut output) = start(&mut command)?;
         let ended = output.read_until(clock::now() + PATIENCE, |_| false);
         if ended.is_err() {
             let _ = child.kill();
         }
         let status = child.wait()?.code();
+        running().remove(&child.id());
         ended.map(|()| Played { lines: output.lines, status })
     }
 
@@ -289,8 +320,10 @@ impl Stage {
 
 /// Starts a program of ours. Ctrl-C does not reach it: it is ours to end it.
 fn start(command: &mut Command) -> io::Result<(Child, Output)> {
+    let mut running = running();
     let mut child =
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).process_group(0).spawn()?;
+    running.insert(child.id());
     let stdout = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
     Ok((child, Output { stdout, rest: Vec::new(), lines: Vec::new() }))
 }

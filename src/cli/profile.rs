@@ -14,14 +14,17 @@ use crate::report::Report;
 #[derive(Debug, Subcommand)]
 pub enum Action {
     /// Print every setting in effect and where it came from; what is printed is a profile itself
+    #[command(after_help = SHOW_EXAMPLES)]
     Show,
     /// Check a profile file, or all that the profile in effect is made of
+    #[command(after_help = CHECK_EXAMPLES)]
     Check {
         /// Name or file to check
         #[arg(value_name = "NAME|FILE", value_hint = clap::ValueHint::FilePath)]
         file: Option<String>,
     },
     /// List the profiles there are and where they stand
+    #[command(after_help = LIST_EXAMPLES)]
     List,
     /// Start a profile of your own: write every setting, explained and commented out
     #[command(after_help = INIT_EXAMPLES)]
@@ -37,6 +40,35 @@ pub enum Action {
         force: bool,
     },
 }
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  Every setting in effect, and where it comes from:
+    sockctl profile show
+  Start one of your own, and use it:
+    sockctl profile init lab
+    sockctl handshake serve --profile lab";
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  The defaults, and what your own files and variables change:
+    sockctl profile show
+  What the course profile means:
+    sockctl profile show --profile course";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  All that is in effect:
+    sockctl profile check
+  A file before it is used:
+    sockctl profile check ./lab.toml";
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  Names for --profile:
+    sockctl profile list
+  For a script:
+    sockctl profile list --json";
 
 const INIT_EXAMPLES: &str = "\
 Examples:
@@ -161,7 +193,7 @@ impl fmt::Display for List {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut table = crate::report::Table::new(["profile", "made of, the last one wins"]);
         for known in &self.profiles {
-            table.row([known.name.clone(), known.about()]);
+            table.row([known.name.escape_debug().to_string(), known.about()]);
         }
         table.fmt(f)
     }

@@ -35,7 +35,7 @@ pub fn serve<C: Datagrams>(
         if let Some(why) = stop.raised() {
             break why;
         }
-        if stop.figures_wanted() {
+        if ready.get(1) == Some(&true) && stop.figures_wanted() {
             let summary = core.summary(clock::now());
             teller.tell(Notice::Interim(Figures { summary, traffic, ended: None }));
         }

@@ -52,6 +52,7 @@ impl Stop {
             Ended::Signal => 1,
             Ended::Idle => 2,
             Ended::OutputClosed => 3,
+            Ended::StopWord => 4,
         };
         let _ = self.0.why.compare_exchange(0, code, Ordering::SeqCst, Ordering::SeqCst);
         // The far end is at its end from now on, and so readable for ever; a second time changes nothing.
@@ -64,6 +65,7 @@ impl Stop {
             1 => Some(Ended::Signal),
             2 => Some(Ended::Idle),
             3 => Some(Ended::OutputClosed),
+            4 => Some(Ended::StopWord),
             _ => None,
         }
     }

@@ -22,6 +22,13 @@ pub struct Bound<T> {
     pub notes: Vec<String>,
 }
 
+impl<T> Bound<T> {
+    /// The ports, as they really are.
+    pub fn ports(&self) -> impl Iterator<Item = u16> {
+        self.addresses.iter().map(SocketAddr::port)
+    }
+}
+
 /// Opens UDP sockets on each of `addresses`.
 pub fn udp(addresses: &[Address], port: Port) -> Result<Bound<udp::Listener>> {
     bind_all(Transport::Udp, addresses, port, |at| {

@@ -88,8 +88,7 @@ impl Listener {
     /// family.
     fn sends(&self, transmit: &Transmit) -> bool {
         let own = self.address.ip();
-        transmit.to.is_ipv4() == own.is_ipv4()
-            && (own.is_unspecified() || transmit.source == Some(own))
+        transmit.to.is_ipv4() == own.is_ipv4() && (own.is_unspecified() || transmit.source == Some(own))
     }
 }
 
@@ -111,12 +110,42 @@ pub struct Sent {
 }
 
 /// A client's socket: it talks to one peer, and what others send does not reach it. Non-blocking.
-pub fn connect(peer: SocketAddr, source: Option<IpAddr>) -> io::Result<UdpSocket> {
-    let socket = Socket::new(Domain::for_address(peer), Type::DGRAM, Some(Protocol::UDP))?;
-    if let Some(source) = source {
-        socket.bind(&SocketAddr::new(source, 0).into())?;
+#[derive(Debug)]
+pub struct Connected {
+    socket: UdpSocket,
+    peer: SocketAddr,
+}
+
+impl Connected {
+    /// Opens it towards `peer`, from our address `source` when one is given.
+    pub fn open(peer: SocketAddr, source: Option<IpAddr>) -> io::Result<Connected> {
+        let socket = Socket::new(Domain::for_address(peer), Type::DGRAM, Some(Protocol::UDP))?;
+        if let Some(source) = source {
+            socket.bind(&SocketAddr::new(source, 0).into())?;
+        }
+        socket.set_nonblocking(true)?;
+        socket.connect(&peer.into())?;
+        Ok(Connected { socket: socket.into(), peer })
     }
-    socket.set_nonblocking(true)?;
-    socket.connect(&peer.into())?;
-    Ok(socket.into())
+
+    /// Whom it talks to.
+    pub fn peer(&self) -> SocketAddr {
+        self.peer
+    }
+
+    /// Sends one datagram. `ConnectionRefused` is about an earlier one, and this one has not been sent.
+    pub fn send(&self, payload: &[u8]) -> io::Result<()> {
+        self.socket.send(payload).map(drop)
+    }
+
+    /// Receives one datagram; what does not fit is cut. Gives its length.
+    pub fn receive(&self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.socket.recv(buffer)
+    }
+}
+
+impl AsFd for Connected {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.socket.as_fd()
+    }
 }

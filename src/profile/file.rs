@@ -176,19 +176,19 @@ mod tests {
                  1 | [hand-shake]\n    |  ^^^^^^^^^^ did you mean [handshake]?",
             ),
             (
-                "[pong]",
-                "f:1:2: unknown section [pong]\n  \
-                 1 | [pong]\n    |  ^^^^ `sockctl profile show` lists all sections",
+                "[socket]",
+                "f:1:2: unknown section [socket]\n  \
+                 1 | [socket]\n    |  ^^^^^^ `sockctl profile show` lists all sections",
             ),
             (
-                "[[pong]]",
-                "f:1:3: unknown section [pong]\n  \
-                 1 | [[pong]]\n    |   ^^^^ `sockctl profile show` lists all sections",
+                "[[socket]]",
+                "f:1:3: unknown section [socket]\n  \
+                 1 | [[socket]]\n    |   ^^^^^^ `sockctl profile show` lists all sections",
             ),
             (
                 "port = 1",
                 "f:1:1: `port` stands in no section\n  \
-                 1 | port = 1\n    | ^^^^ write it below [handshake]",
+                 1 | port = 1\n    | ^^^^ write it below [handshake] or [ping]",
             ),
             (
                 "handshake = 1",

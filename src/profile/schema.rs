@@ -1,12 +1,13 @@
 //! What a profile holds: one struct for each section, one field for each key, every field required.
 //!
-//! Plain data. No defaults, no files, no logic: what a key is for and what it is by default stands in
+//! Plain data. No defaults, no files: what a key is for and what it is by default stands in
 //! `config/default.toml`, and only there.
 
 use serde::Deserialize;
 
-use crate::admit::{CoursePeers, Prefix};
-use crate::value::{Address, Count, Port, Span, Target, Timeout};
+use crate::admit::{CoursePeers, Prefix, RemoteStop, Rules};
+use crate::impair::{self, Chance, Delay, Seed};
+use crate::value::{Address, Count, Port, Size, Span, Target, Timeout, Times};
 
 /// All settings of the program, complete and checked.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -14,6 +15,8 @@ use crate::value::{Address, Count, Port, Span, Target, Timeout};
 pub struct Profile {
     /// Settings of the handshake tool.
     pub handshake: Handshake,
+    /// Settings of the ping tool.
+    pub ping: Ping,
 }
 
 /// Settings of the handshake tool, both ends.
@@ -36,6 +39,79 @@ pub struct Handshake {
     pub allow: Vec<Prefix>,
     pub deny: Vec<Prefix>,
     pub events: bool,
+    pub loss: Chance,
+    pub delay: Delay,
+    pub duplicate: Chance,
+    pub reorder: Chance,
+    pub corrupt: Chance,
+    pub seed: Seed,
     pub reply_timeout: Timeout,
     pub tries: Count,
+}
+
+/// Settings of the ping tool, both ends.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "each key is explained in config/default.toml")]
+pub struct Ping {
+    pub port: Port,
+    pub bind: Vec<Address>,
+    pub target: Target,
+    pub max_pps: Count,
+    pub course_peers: CoursePeers,
+    pub allow: Vec<Prefix>,
+    pub deny: Vec<Prefix>,
+    pub remote_stop: RemoteStop,
+    pub events: bool,
+    pub loss: Chance,
+    pub delay: Delay,
+    pub duplicate: Chance,
+    pub reorder: Chance,
+    pub corrupt: Chance,
+    pub seed: Seed,
+    pub count: Times,
+    pub interval: Span,
+    pub size: Size,
+    pub duration: Timeout,
+    pub reply_timeout: Span,
+    pub every: Timeout,
+}
+
+/// What the sections of all UDP servers have in common.
+macro_rules! udp_server {
+    ($($section:ty),+) => {$(
+        impl $section {
+            /// Who may be served. `own_ports` are the UDP ports of this profile's servers.
+            pub fn rules(&self, own_ports: Vec<u16>) -> Rules {
+                Rules {
+                    allow: self.allow.clone(),
+                    deny: self.deny.clone(),
+                    course_peers: self.course_peers,
+                    max_pps: self.max_pps.get() as u64,
+                    own_ports,
+                }
+            }
+
+            /// What is done to answers on purpose. `random` is the seed where it says random.
+            pub fn impairment(&self, random: u64) -> impair::Settings {
+                impair::Settings {
+                    loss: self.loss,
+                    delay: self.delay,
+                    duplicate: self.duplicate,
+                    reorder: self.reorder,
+                    corrupt: self.corrupt,
+                    seed: self.seed.number(|| random),
+                }
+            }
+        }
+    )+};
+}
+
+udp_server!(Handshake, Ping);
+
+impl Profile {
+    /// The UDP ports our servers of this profile listen on: none of them answers a packet from another.
+    pub fn udp_ports(&self) -> Vec<u16> {
+        vec![self.handshake.port.0, self.ping.port.0]
+    }
 }

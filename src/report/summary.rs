@@ -48,6 +48,7 @@ impl<C: fmt::Display> fmt::Display for ServerSummary<C> {
         match self.ended_by {
             None => writeln!(f, "so far, after {ran}:")?,
             Some(Ended::Signal) => writeln!(f, "ended by a signal after {ran}:")?,
+            Some(Ended::StopWord) => writeln!(f, "ended by a peer's stop word after {ran}:")?,
             Some(Ended::Idle) => {
                 writeln!(f, "ended after {ran}, because no request came for the idle time-out:")?
             }

@@ -9,19 +9,17 @@
     reason = "a measurement that cannot go on should fail loudly, and reads the clock"
 )]
 
+mod leases;
 #[allow(dead_code, reason = "each benchmark uses some of it")]
 mod measure;
 
-use std::hash::RandomState;
 use std::io::ErrorKind;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::net::{SocketAddr, UdpSocket};
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use measure::{Running, cpu_nanos, median, quiet, ratio, sockctl, status_bytes, table, thousands, wanted};
-use sockctl::clock;
-use sockctl::tools::handshake::proto::leases::{Leases, Limits};
 
 const FEW: u64 = 1_000;
 const MANY: u64 = 1_000_000;
@@ -32,112 +30,17 @@ const FIRST_ID: u64 = 1_000;
 fn main() {
     let memory_of = std::env::args().skip_while(|word| word != "--memory-of").nth(1);
     if let Some(ids) = memory_of {
-        return hold_a_million(&ids);
+        return leases::hold_a_million(&ids);
     }
     if wanted("handshake core") {
-        core();
+        leases::core();
     }
     if wanted("handshake memory") {
-        memory();
+        leases::memory();
     }
     if wanted("handshake udp") {
         udp();
     }
-}
-
-/// A table from which, as time moves on, as many IDs go as come.
-struct Steady {
-    leases: Leases<RandomState>,
-    next: u64,
-    per_second: Vec<f64>,
-}
-
-impl Steady {
-    /// One ID a microsecond, and each stays for `held` of them.
-    fn new(held: u64) -> Steady {
-        let limits = Limits {
-            id_ttl: Duration::from_micros(held),
-            max_ids: usize::MAX,
-            max_ids_per_source: usize::MAX,
-        };
-        Steady { leases: Leases::new(limits, RandomState::new()), next: FIRST_ID, per_second: Vec::new() }
-    }
-
-    /// Leases that many new IDs; gives the time it took and the longest that one of them took, if it was asked for.
-    fn lease(&mut self, count: u64, mut longest: Option<&mut Duration>) -> Duration {
-        let ids: Vec<String> = (self.next..self.next + count).map(|id| id.to_string()).collect();
-        let start = Instant::now();
-        for id in &ids {
-            let began = longest.is_some().then(Instant::now);
-            let now = clock::Instant::from_nanos(self.next * 1_000);
-            self.leases.lease(now, id, Ipv4Addr::LOCALHOST.into()).unwrap();
-            self.next += 1;
-            if let (Some(longest), Some(began)) = (&mut longest, began) {
-                **longest = began.elapsed().max(**longest);
-            }
-        }
-        start.elapsed()
-    }
-}
-
-fn core() {
-    const ROUNDS: usize = 15;
-    const ASKED: u64 = 100_000;
-    let (mut few, mut many) = (Steady::new(FEW), Steady::new(MANY));
-    let mut longest = Duration::ZERO;
-    few.lease(FEW, None);
-    many.lease(MANY, Some(&mut longest));
-    for _ in 0..ROUNDS {
-        for steady in [&mut few, &mut many] {
-            let took = steady.lease(ASKED, None);
-            steady.per_second.push(ASKED as f64 / took.as_secs_f64());
-        }
-    }
-    let row = |held: u64, steady: &Steady| {
-        assert_eq!(steady.leases.len() as u64, held);
-        let rate = median(steady.per_second.iter().copied());
-        vec![
-            format!("{} IDs held", thousands(held as f64)),
-            thousands(rate),
-            format!("{:.0}", 1e9 / rate),
-            format!("{:.2}", ratio(&steady.per_second, &few.per_second)),
-        ]
-    };
-    let title = format!("core: one ID ends for each new one; {ROUNDS} rounds in turn, medians");
-    table(&title, &["", "leases/s", "ns/lease", "to 1,000"], &[row(FEW, &few), row(MANY, &many)]);
-    println!("  the longest of the first million leases, while the table grew: {longest:.1?}");
-}
-
-/// Each row in a process of its own, so that none inherits the pages of another.
-fn memory() {
-    let mut rows = Vec::new();
-    for ids in ["of 4 to 7 characters", "of 64 characters", "of 64 characters, a source each"] {
-        let mut child = Command::new(std::env::current_exe().unwrap());
-        let output = child.args(["--memory-of", ids]).output().unwrap();
-        assert!(output.status.success(), "{output:?}");
-        let figures = String::from_utf8(output.stdout).unwrap();
-        let mut row = vec![format!("1,000,000 IDs {ids}")];
-        row.extend(figures.trim().split(',').map(str::to_owned));
-        rows.push(row);
-    }
-    table("memory of the core's table, MB of 1,000,000 bytes", &["", "full", "peak"], &rows);
-}
-
-/// The child: leases a million IDs and prints what the process has grown by, now and at its peak.
-fn hold_a_million(ids: &str) {
-    let (long, far) = (ids.contains("64"), ids.contains("source"));
-    let mut steady = Steady::new(2 * MANY);
-    let before = status_bytes("self", "VmRSS");
-    for number in 0..MANY {
-        let id = FIRST_ID + number;
-        let id = if long { format!("{id:064}") } else { id.to_string() };
-        let holder = if far { 0x0a00_0000 + number as u32 } else { 0x7f00_0001 };
-        let holder = IpAddr::from(Ipv4Addr::from_bits(holder));
-        steady.leases.lease(clock::Instant::from_nanos(number), &id, holder).unwrap();
-    }
-    let grown = |key| (status_bytes("self", key) - before) as f64 / 1e6;
-    println!("{:.1},{:.1}", grown("VmRSS"), grown("VmHWM"));
-    assert_eq!(steady.leases.len() as u64, MANY);
 }
 
 /// A server at the other end of a socket, asked for one new ID after another.
@@ -152,21 +55,23 @@ struct Server {
 const WINDOW: u64 = 64;
 
 impl Server {
-    /// Starts it on a port that is free, and asks until it answers.
+    /// Starts it on a port that was free a moment ago, and asks until it answers.
     fn start(command: impl FnOnce(SocketAddr) -> Command) -> Server {
-        let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
-        // Nobody else is given this port between here and the server's bind: the system goes round.
         let address = UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let running = Running::start(command(address));
-        socket.connect(address).unwrap();
-        let start = Instant::now();
-        socket.set_read_timeout(Some(Duration::from_millis(20))).unwrap();
+        let connected = |patience| {
+            let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
+            socket.connect(address).unwrap();
+            socket.set_read_timeout(Some(Duration::from_millis(patience))).unwrap();
+            socket
+        };
+        // A socket of its own, so that an answer that comes late is not taken for another.
+        let (start, socket) = (Instant::now(), connected(20));
         while socket.send(b"HELLO there").and_then(|_| socket.recv(&mut [0; 64])).is_err() {
             assert!(start.elapsed() < Duration::from_secs(10), "the server does not answer");
             std::thread::sleep(Duration::from_millis(1));
         }
-        socket.set_read_timeout(Some(Duration::from_millis(500))).unwrap();
-        Server { running, socket, next: FIRST_ID, lost: 0 }
+        Server { running, socket: connected(500), next: FIRST_ID, lost: 0 }
     }
 
     fn sockctl() -> Server {
@@ -260,11 +165,13 @@ fn udp() {
     let mut many = Row::new("sockctl, 1,000,000 IDs held");
     let mut python = Row::new("the Python server, 1,000 IDs held");
     for _ in 0..ROUNDS {
+        // A server of its own, or its thousand would grow; both come warm from a thousand leases.
         let mut thousand = Server::sockctl();
-        thousand.lease(FEW);
-        few.round(&mut thousand, ASKED);
+        for (row, server) in [(&mut few, &mut thousand), (&mut many, &mut million)] {
+            server.lease(FEW);
+            row.round(server, ASKED);
+        }
         drop(thousand);
-        many.round(&mut million, ASKED);
         if let Some(interpreter) = &interpreter {
             let mut thousand = Server::python(interpreter);
             thousand.lease(FEW);
@@ -275,7 +182,7 @@ fn udp() {
     let rows = [Some(&few), Some(&many), python];
     let rows: Vec<_> = rows.into_iter().flatten().map(|row| row.shown(&few, python)).collect();
     let title = format!(
-        "udp over loopback: new IDs, {WINDOW} requests on the way; {ROUNDS} rounds in turn, medians; {} CPUs",
+        "udp over loopback: new IDs, {WINDOW} requests on the way; medians of {ROUNDS} rounds in turn; {} CPUs",
         measure::cpus()
     );
     let head = ["", "leases/s", "server CPU µs/lease", "to 1,000", "to Python"];

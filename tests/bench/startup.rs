@@ -66,10 +66,13 @@ fn main() {
             format!("{:.2}", ratio(&row.ms, &rows[0].ms)),
         ]
     };
-    let title = format!("start-up: wall time from spawn, {ROUNDS} rounds in turn, {} CPUs", measure::cpus());
+    let title = format!(
+        "start-up: wall time from spawn; medians of {ROUNDS} rounds in turn; {} CPUs",
+        measure::cpus()
+    );
     measure::table(
         &title,
-        &["", "median ms", "fastest ms", "to /bin/true"],
+        &["", "ms", "fastest ms", "to /bin/true"],
         &rows.iter().map(shown).collect::<Vec<_>>(),
     );
 }

@@ -2,7 +2,6 @@
 //!
 //! Flags that are profile keys are explained in `config/default.toml`.
 
-use std::net::IpAddr;
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
@@ -10,13 +9,12 @@ use clap::{Args, Subcommand};
 use super::proto::leases::Limits;
 use super::proto::server::Settings;
 use super::wire::Id;
-use crate::admit::Rules;
-use crate::cli::flags::{Admission, FamilyFlags, Listen, Transport as TransportFlags};
+use crate::cli::flags::{Admission, Impairment, Listen, Reach, Server, Transport as TransportFlags, either};
 use crate::contract::Transport;
-use crate::error::{Error, Result};
-use crate::net::resolve::Family;
-use crate::profile::Handshake;
-use crate::value::{Address, Count, Host, Port, Span, Switch, Target, Timeout};
+use crate::error::Result;
+use crate::impair;
+use crate::profile::{Handshake, Profile};
+use crate::value::{Address, Count, Port, Span, Switch, Timeout};
 
 /// Which end of a handshake.
 #[derive(Debug, Subcommand)]
@@ -28,6 +26,16 @@ pub enum End {
     #[command(after_help = CLIENT_EXAMPLES)]
     Client(ClientArgs),
 }
+
+/// Examples of both ends together.
+pub const EXAMPLES: &str = "\
+Examples:
+  In one terminal, and in another:
+    sockctl handshake serve
+    sockctl handshake client
+  Between two machines, over TCP:
+    sockctl handshake serve --tcp
+    sockctl handshake client 192.0.2.7 --tcp";
 
 const SERVE_EXAMPLES: &str = "\
 Examples:
@@ -70,15 +78,15 @@ pub struct ServeArgs {
     admission: Admission,
     #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     events: Option<Switch>,
+    #[command(flatten)]
+    impairment: Impairment,
 }
 
 /// The client's flags.
 #[derive(Args, Debug)]
 pub struct ClientArgs {
-    #[arg(value_name = "HOST[:PORT]")]
-    target: Option<Target>,
-    #[arg(short, long, value_name = "PORT")]
-    port: Option<Port>,
+    #[command(flatten)]
+    reach: Reach,
     #[command(flatten)]
     transport: TransportFlags,
     /// Connection ID to ask for; given several times, the IDs of the first tries in order (default: a random one)
@@ -88,11 +96,6 @@ pub struct ClientArgs {
     tries: Option<Count>,
     #[arg(long, value_name = "SPAN|off")]
     reply_timeout: Option<Timeout>,
-    #[command(flatten)]
-    family: FamilyFlags,
-    /// Send from this address of this machine
-    #[arg(long, value_name = "ADDR")]
-    source: Option<Address>,
 }
 
 /// What a server is to do, complete and checked.
@@ -106,6 +109,8 @@ pub struct ServePlan {
     pub port: Port,
     /// What the core is told.
     pub settings: Settings,
+    /// What is done to answers over UDP.
+    pub impairment: impair::Settings,
     /// TCP connections at once.
     pub max_clients: usize,
     /// Whether each request is printed.
@@ -113,32 +118,26 @@ pub struct ServePlan {
 }
 
 impl ServePlan {
-    /// The flags over the profile.
-    pub fn new(args: &ServeArgs, profile: &Handshake) -> ServePlan {
-        let port = args.listen.port.unwrap_or(profile.port);
-        let admission = &args.admission;
+    /// The flags over the profile. `random` is the seed of artificial loss where none is fixed.
+    pub fn new(args: &ServeArgs, profile: &Profile, random: u64) -> ServePlan {
+        let section = &profile.handshake;
         ServePlan {
-            transport: transport(args.transport, profile),
-            bind: either(&args.listen.bind, &profile.bind),
-            port,
+            transport: transport(args.transport, section),
+            bind: either(&args.listen.bind, &section.bind),
+            port: args.listen.port.unwrap_or(section.port),
             settings: Settings {
                 limits: Limits {
-                    id_ttl: args.id_ttl.unwrap_or(profile.id_ttl).duration(),
-                    max_ids: args.max_ids.unwrap_or(profile.max_ids).get(),
-                    max_ids_per_source: args.max_ids_per_source.unwrap_or(profile.max_ids_per_source).get(),
+                    id_ttl: args.id_ttl.unwrap_or(section.id_ttl).duration(),
+                    max_ids: args.max_ids.unwrap_or(section.max_ids).get(),
+                    max_ids_per_source: args.max_ids_per_source.unwrap_or(section.max_ids_per_source).get(),
                 },
-                idle_timeout: args.idle_timeout.unwrap_or(profile.idle_timeout).limit(),
-                request_timeout: args.request_timeout.unwrap_or(profile.request_timeout).duration(),
-                rules: Rules {
-                    allow: either(&admission.allow, &profile.allow),
-                    deny: either(&admission.deny, &profile.deny),
-                    course_peers: admission.course_peers.unwrap_or(profile.course_peers),
-                    max_pps: admission.max_pps.unwrap_or(profile.max_pps).get() as u64,
-                    own_ports: vec![profile.port.0, port.0],
-                },
+                idle_timeout: args.idle_timeout.unwrap_or(section.idle_timeout).limit(),
+                request_timeout: args.request_timeout.unwrap_or(section.request_timeout).duration(),
+                rules: args.admission.over(section.rules(profile.udp_ports())),
             },
-            max_clients: args.max_clients.unwrap_or(profile.max_clients).get(),
-            events: args.events.map_or(profile.events, |switch| switch.0),
+            impairment: args.impairment.over(section.impairment(random), random),
+            max_clients: args.max_clients.unwrap_or(section.max_clients).get(),
+            events: args.events.map_or(section.events, |switch| switch.0),
         }
     }
 }
@@ -149,13 +148,7 @@ pub struct ClientPlan {
     /// UDP or TCP.
     pub transport: Transport,
     /// Whom to ask.
-    pub host: Host,
-    /// On which port.
-    pub port: u16,
-    /// Which of its addresses.
-    pub family: Family,
-    /// Our own address.
-    pub source: Option<IpAddr>,
+    pub server: Server,
     /// IDs of the first tries.
     pub ids: Vec<Id>,
     /// How many tries.
@@ -167,25 +160,9 @@ pub struct ClientPlan {
 impl ClientPlan {
     /// The flags over the profile.
     pub fn new(args: ClientArgs, profile: &Handshake) -> Result<ClientPlan> {
-        let target = args.target.unwrap_or_else(|| profile.target.clone());
-        let port = match (target.port, args.port) {
-            (Some(port), Some(flag)) if port != flag.0 => {
-                return Err(Error::usage(format!("{target} names another port than --port {flag}"))
-                    .hint("give it once"));
-            }
-            (Some(port), _) => port,
-            (None, flag) => flag.unwrap_or(profile.port).0,
-        };
-        if port == 0 {
-            return Err(Error::usage("a client cannot talk to port 0")
-                .hint("give the server's port, from 1 to 65535"));
-        }
         Ok(ClientPlan {
             transport: transport(args.transport, profile),
-            host: target.host,
-            port,
-            family: args.family.family(),
-            source: args.source.map(|address| address.ip),
+            server: args.reach.over(&profile.target, profile.port)?,
             ids: args.id,
             tries: args.tries.unwrap_or(profile.tries).get() as u32,
             reply_timeout: args.reply_timeout.unwrap_or(profile.reply_timeout).limit(),
@@ -195,9 +172,4 @@ impl ClientPlan {
 
 fn transport(flags: TransportFlags, profile: &Handshake) -> Transport {
     if flags.tcp().unwrap_or(profile.tcp) { Transport::Tcp } else { Transport::Udp }
-}
-
-/// A list from the flags replaces the profile's.
-fn either<T: Clone>(flags: &[T], profile: &[T]) -> Vec<T> {
-    if flags.is_empty() { profile.to_vec() } else { flags.to_vec() }
 }

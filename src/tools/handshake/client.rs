@@ -1,7 +1,6 @@
 //! The client: a straight dialogue of tries, with the state machine's decisions carried out on sockets.
 
 use std::fmt;
-use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read, Write};
 use std::net::SocketAddr;
 use std::os::fd::AsFd;
@@ -18,14 +17,16 @@ use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller, supervise};
 use crate::error::{Error, Exit, Result};
 use crate::net::input::{Input, Line};
+use crate::net::udp::Connected;
 use crate::net::wait::{For, wait};
-use crate::net::{resolve, stream, udp};
+use crate::net::{resolve, stream};
 
 /// Asks for an ID until one is granted or the tries are used up.
 pub fn run(plan: ClientPlan, context: Context) -> Result<Exit> {
     let mut report = context.report("handshake");
     let watch = report.watch(true);
-    let dialogue = move |stop, teller| Dialogue::new(plan, stop, teller).and_then(Dialogue::run);
+    let random = context.random();
+    let dialogue = move |stop, teller| Dialogue::new(plan, random, stop, teller).and_then(Dialogue::run);
     let summary = supervise(watch, context.leave, dialogue, |notice| {
         report.notice(notice, wire::explain, |report, progress| report.result(&progress))
     })??;
@@ -140,11 +141,17 @@ struct Dialogue {
 }
 
 impl Dialogue {
-    fn new(mut plan: ClientPlan, stop: Stop, teller: Teller<ClientEvent, Progress>) -> Result<Dialogue> {
-        let servers = resolve::resolve(&plan.host, plan.port, plan.family)?;
+    /// `random` chooses the first ID when none is given.
+    fn new(
+        mut plan: ClientPlan,
+        random: u64,
+        stop: Stop,
+        teller: Teller<ClientEvent, Progress>,
+    ) -> Result<Dialogue> {
+        let servers = resolve::resolve(&plan.server.host, plan.server.port, plan.server.family)?;
         let server = servers[0];
         if plan.ids.is_empty() {
-            plan.ids.push(random_id()?);
+            plan.ids.push(random_id(random)?);
         }
         let client = Client::new(plan.transport, plan.tries, plan.reply_timeout, plan.ids.clone());
         let input =
@@ -236,8 +243,8 @@ impl Dialogue {
             Kind::HostUnreachable | Kind::NetworkUnreachable | Kind::NetworkDown => {
                 Ok(self.client.failed(Why::Unreachable))
             }
-            Kind::AddrNotAvailable if self.plan.source.is_some() => {
-                let source = self.plan.source.map(|source| source.to_string()).unwrap_or_default();
+            Kind::AddrNotAvailable if self.plan.server.source.is_some() => {
+                let source = self.plan.server.source.map(|source| source.to_string()).unwrap_or_default();
                 Err(Error::system(format!("cannot send from {source} to {}", self.server), error)
                     .hint("`ip address` lists the addresses of this machine"))
             }
@@ -248,12 +255,12 @@ impl Dialogue {
     }
 
     fn ask_udp(&mut self, id: &Id) -> io::Result<Option<Try>> {
-        let socket = udp::connect(self.server, self.plan.source)?;
+        let socket = Connected::open(self.server, self.plan.server.source)?;
         let request = wire::request(id.as_str());
         self.teller.message(Direction::Out, Transport::Udp, self.server, request.as_bytes());
         socket.send(request.as_bytes())?;
         let mut buffer = [0; 2048];
-        self.converse(&socket, |this| match socket.recv(&mut buffer) {
+        self.converse(&socket, |this| match socket.receive(&mut buffer) {
             Ok(length) => {
                 let reply = buffer.get(..length).unwrap_or_default();
                 this.teller.message(Direction::In, Transport::Udp, this.server, reply);
@@ -264,7 +271,7 @@ impl Dialogue {
     }
 
     fn ask_tcp(&mut self, id: &Id) -> io::Result<Option<Try>> {
-        let mut socket = stream::connect(self.server, self.plan.source)?;
+        let mut socket = stream::connect(self.server, self.plan.server.source)?;
         while !self.wait(&socket, For::Writing)? {
             if self.stop.raised().is_some() {
                 return Ok(None);
@@ -375,7 +382,7 @@ impl Dialogue {
 }
 
 /// Four decimal digits, as in the exercises; whether it is free the server will say.
-fn random_id() -> Result<Id> {
-    let number = RandomState::new().hash_one(0) % 9000 + 1000;
+fn random_id(random: u64) -> Result<Id> {
+    let number = random % 9000 + 1000;
     number.to_string().parse().map_err(Error::usage)
 }

@@ -18,7 +18,8 @@ const BETWEEN: Duration = Duration::from_millis(100);
 pub fn perform(stage: &mut Stage) {
     stage.enter("handshake");
     for transport in [Transport::Udp, Transport::Tcp] {
-        let flags = ["--id-ttl", LEASE, "--idle-timeout", "1m"];
+        let over = over(transport);
+        let flags = [over, "--id-ttl", LEASE, "--idle-timeout", "1m"];
         let Some(server) = stage.serve(transport, &flags) else { continue };
         let mut granted = 0;
         // An id for each family, so that one's lease is not in the other's way.
@@ -46,9 +47,13 @@ pub fn perform(stage: &mut Stage) {
     }
 }
 
+fn over(transport: Transport) -> &'static str {
+    if transport == Transport::Tcp { "--tcp" } else { "--udp" }
+}
+
 fn ask(stage: &mut Stage, transport: Transport, peer: SocketAddr, id: &str) -> Result<Played, String> {
-    let flags = ["--id", id, "--tries", "1", "--reply-timeout", "5s"];
-    stage.client(transport, peer, &flags).map_err(|error| error.to_string())
+    let flags = [over(transport), "--id", id, "--tries", "1", "--reply-timeout", "5s"];
+    stage.client(peer, &flags).map_err(|error| error.to_string())
 }
 
 fn established(played: &Played, peer: SocketAddr) -> Result<(), String> {

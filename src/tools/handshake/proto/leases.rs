@@ -42,6 +42,20 @@ struct Lease {
     source: Option<Source>,
 }
 
+/// An entry of the index: the number of a lease, and the hash of its ID, kept so that growing the index reads no ID.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    number: u32,
+    hash: u32,
+}
+
+impl Place {
+    /// What the index goes by: its slot from the low bits, its tag from the highest.
+    fn spread(hash: u32) -> u64 {
+        u64::from(hash) << 32 | u64::from(hash)
+    }
+}
+
 /// The leases there are.
 #[derive(Debug)]
 pub struct Leases<S> {
@@ -50,7 +64,7 @@ pub struct Leases<S> {
     queue: VecDeque<Lease>,
     first: u32,
     /// The numbers of the leases in the queue, found by the hash of their ID.
-    index: HashTable<u32>,
+    index: HashTable<Place>,
     /// How many leases each source holds; loopback is not counted.
     held: HashMap<Source, usize, S>,
     hasher: S,
@@ -82,9 +96,10 @@ impl<S: BuildHasher + Clone> Leases<S> {
     /// Leases `id` to `holder`, unless that cannot be.
     pub fn lease(&mut self, now: Instant, id: &str, holder: IpAddr) -> Result<(), Denied> {
         self.expire(now);
-        let hash = self.hasher.hash_one(id);
+        let hash = self.hasher.hash_one(id) as u32;
         let (queue, first) = (&self.queue, self.first);
-        if self.index.find(hash, |&number| &*lease_at(queue, first, number).id == id).is_some() {
+        let same = |place: &Place| place.hash == hash && &*lease_at(queue, first, place.number).id == id;
+        if self.index.find(Place::spread(hash), same).is_some() {
             return Err(Denied::Leased);
         }
         if self.queue.len() >= self.limits.max_ids {
@@ -100,8 +115,8 @@ impl<S: BuildHasher + Clone> Leases<S> {
         }
         let number = self.first.wrapping_add(self.queue.len() as u32);
         self.queue.push_back(Lease { ends: now + self.limits.id_ttl, id: id.into(), source });
-        let (queue, first, hasher) = (&self.queue, self.first, &self.hasher);
-        self.index.insert_unique(hash, number, |&n| hasher.hash_one(&*lease_at(queue, first, n).id));
+        self.index
+            .insert_unique(Place::spread(hash), Place { number, hash }, |place| Place::spread(place.hash));
         Ok(())
     }
 
@@ -111,7 +126,8 @@ impl<S: BuildHasher + Clone> Leases<S> {
             let Some(lease) = self.queue.pop_front() else { return };
             let number = self.first;
             self.first = self.first.wrapping_add(1);
-            if let Ok(entry) = self.index.find_entry(self.hasher.hash_one(&*lease.id), |&n| n == number) {
+            let hash = Place::spread(self.hasher.hash_one(&*lease.id) as u32);
+            if let Ok(entry) = self.index.find_entry(hash, |place| place.number == number) {
                 entry.remove();
             }
             if let Some(source) = lease.source

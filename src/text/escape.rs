@@ -1,6 +1,8 @@
-//! Bytes from the network made safe for a terminal.
+//! Bytes from the network made safe for a terminal. Pure.
 
 use std::fmt;
+
+use serde::{Serialize, Serializer};
 
 /// Shows bytes as text in which control characters, and what is not UTF-8, are escaped: `HELLO 1\n\xff`.
 pub struct Escaped<'a>(pub &'a [u8]);
@@ -21,6 +23,12 @@ impl fmt::Display for Escaped<'_> {
             }
         }
         Ok(())
+    }
+}
+
+impl Serialize for Escaped<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
     }
 }
 

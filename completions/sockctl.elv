@@ -1,0 +1,385 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[sockctl] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'sockctl'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'sockctl'= {
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand demo 'Run both ends of every tool over loopback and show what worked'
+            cand profile 'See, check and start profiles: the files that hold settings'
+            cand completions 'Print a script that teaches a shell to complete sockctl''s commands'
+            cand man 'Print a manual page, or write all of them to a folder'
+            cand handshake 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
+            cand ping 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;demo'= {
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;profile'= {
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand show 'Print every setting in effect and where it came from; what is printed is a profile itself'
+            cand check 'Check a profile file, or all that the profile in effect is made of'
+            cand list 'List the profiles there are and where they stand'
+            cand init 'Start a profile of your own: write every setting, explained and commented out'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;profile;show'= {
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;profile;check'= {
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;profile;list'= {
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;profile;init'= {
+            cand -o 'File to write instead, or - for standard output'
+            cand --output 'File to write instead, or - for standard output'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --force 'Overwrite a file that is there'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;profile;help'= {
+            cand show 'Print every setting in effect and where it came from; what is printed is a profile itself'
+            cand check 'Check a profile file, or all that the profile in effect is made of'
+            cand list 'List the profiles there are and where they stand'
+            cand init 'Start a profile of your own: write every setting, explained and commented out'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;profile;help;show'= {
+        }
+        &'sockctl;profile;help;check'= {
+        }
+        &'sockctl;profile;help;list'= {
+        }
+        &'sockctl;profile;help;init'= {
+        }
+        &'sockctl;profile;help;help'= {
+        }
+        &'sockctl;completions'= {
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --static 'Print a script that does not need the program at each TAB, and so knows the built-in profiles alone'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;man'= {
+            cand -o 'Folder to write all pages to'
+            cand --output 'Folder to write all pages to'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;handshake'= {
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand serve 'Lease connection IDs to clients'
+            cand client 'Ask a server for a connection ID'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;handshake;serve'= {
+            cand -p 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 9000]'
+            cand --port 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 9000]'
+            cand -B 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]'
+            cand --bind 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]'
+            cand --id-ttl 'How long a connection ID stays leased; asking again does not renew it [default: 30s]'
+            cand --idle-timeout 'A server ends by itself after this time without a request; off for never [default: 2m]'
+            cand --max-ids 'The most IDs leased at once; further ones are refused with RESET [default: 1000000]'
+            cand --max-ids-per-source 'The most IDs leased to one source at once; loopback may have any number [default: 10000]'
+            cand --max-clients 'The most TCP connections open at once; further ones are closed [default: 1024]'
+            cand --request-timeout 'How long a TCP client may take to say its request [default: 10s]'
+            cand --max-pps 'Requests a second that one source (an IPv4 address, an IPv6 /64) may send; loopback may send any number [default: 50]'
+            cand --course-peers 'Whom a server answers over UDP on the course wire, whose replies are larger than their requests [default: private]'
+            cand --allow 'Ranges of addresses that are served, such as 10.0.0.0/8 or 2001:db8::1; none means everybody [default: none]'
+            cand --deny 'Ranges of addresses that are never served, even when they are allowed [default: none]'
+            cand --events 'Print each request taken and its answer'
+            cand --loss 'Share of the answers over UDP that are thrown away, such as 10% or 0.1 [default: 0%]'
+            cand --delay 'How late answers over UDP leave: off, 20ms, 0.1ms..0.5s (uniform) or 20ms~5ms (normal); 200ms@10% delays a share [default: off]'
+            cand --duplicate 'Share of the answers over UDP that leave twice [default: 0%]'
+            cand --reorder 'Share of the answers over UDP that are held back until the next one to the same peer has left [default: 0%]'
+            cand --corrupt 'Share of the answers over UDP in which one bit is flipped [default: 0%]'
+            cand --seed 'Seed of the artificial loss and delay: with the same one the nth answer has the same fate; random for another each time [default: random]'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --tcp 'Use TCP instead of UDP; both ends must agree'
+            cand -u 'Use UDP, when the profile says TCP'
+            cand --udp 'Use UDP, when the profile says TCP'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;handshake;client'= {
+            cand -p 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 9000]'
+            cand --port 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 9000]'
+            cand --source 'Send from this address of this machine'
+            cand --id 'Connection ID to ask for; given several times, the IDs of the first tries in order (default: a random one)'
+            cand --tries 'How often a client asks before it gives up, each time for another ID [default: 3]'
+            cand --reply-timeout 'How long a client waits for each answer; off for as long as it takes [default: 15s]'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand -4 'Use IPv4 alone'
+            cand --ipv4 'Use IPv4 alone'
+            cand -6 'Use IPv6 alone'
+            cand --ipv6 'Use IPv6 alone'
+            cand --tcp 'Use TCP instead of UDP; both ends must agree'
+            cand -u 'Use UDP, when the profile says TCP'
+            cand --udp 'Use UDP, when the profile says TCP'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;handshake;help'= {
+            cand serve 'Lease connection IDs to clients'
+            cand client 'Ask a server for a connection ID'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;handshake;help;serve'= {
+        }
+        &'sockctl;handshake;help;client'= {
+        }
+        &'sockctl;handshake;help;help'= {
+        }
+        &'sockctl;ping'= {
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand serve 'Acknowledge packets'
+            cand client 'Send packets at a fixed interval and measure their round trips'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;ping;serve'= {
+            cand -p 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8080]'
+            cand --port 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8080]'
+            cand -B 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]'
+            cand --bind 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]'
+            cand --max-pps 'Requests a second that one source (an IPv4 address, an IPv6 /64) may send; loopback may send any number [default: 20000]'
+            cand --course-peers 'Whom a server answers over UDP on the course wire, whose replies are larger than their requests [default: private]'
+            cand --allow 'Ranges of addresses that are served, such as 10.0.0.0/8 or 2001:db8::1; none means everybody [default: none]'
+            cand --deny 'Ranges of addresses that are never served, even when they are allowed [default: none]'
+            cand --remote-stop 'Whose stop word (exit) ends the server: off for nobody''s, loopback for those of this machine [default: off]'
+            cand --events 'Print each message taken and its answer'
+            cand --loss 'Share of the answers over UDP that are thrown away, such as 10% or 0.1 [default: 0%]'
+            cand --delay 'How late answers over UDP leave: off, 20ms, 0.1ms..0.5s (uniform) or 20ms~5ms (normal); 200ms@10% delays a share [default: off]'
+            cand --duplicate 'Share of the answers over UDP that leave twice [default: 0%]'
+            cand --reorder 'Share of the answers over UDP that are held back until the next one to the same peer has left [default: 0%]'
+            cand --corrupt 'Share of the answers over UDP in which one bit is flipped [default: 0%]'
+            cand --seed 'Seed of the artificial loss and delay: with the same one the nth answer has the same fate; random for another each time [default: random]'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;ping;client'= {
+            cand -p 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8080]'
+            cand --port 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8080]'
+            cand --source 'Send from this address of this machine'
+            cand -n 'How many packets a client sends; 0 until it is stopped [default: 10]'
+            cand --count 'How many packets a client sends; 0 until it is stopped [default: 10]'
+            cand -i 'Time between packets [default: 1s]'
+            cand --interval 'Time between packets [default: 1s]'
+            cand -s 'Bytes each packet carries [default: 64]'
+            cand --size 'Bytes each packet carries [default: 64]'
+            cand -t 'How long a client sends packets; off to count them instead, and with a time given they are not counted [default: off]'
+            cand --duration 'How long a client sends packets; off to count them instead, and with a time given they are not counted [default: off]'
+            cand --reply-timeout 'How long after it left a packet can still be answered [default: 1s]'
+            cand --every 'How often a client prints its figures so far; off for only at the end [default: off]'
+            cand --csv 'Write a line for each packet to this file'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand -4 'Use IPv4 alone'
+            cand --ipv4 'Use IPv4 alone'
+            cand -6 'Use IPv6 alone'
+            cand --ipv6 'Use IPv6 alone'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;ping;help'= {
+            cand serve 'Acknowledge packets'
+            cand client 'Send packets at a fixed interval and measure their round trips'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;ping;help;serve'= {
+        }
+        &'sockctl;ping;help;client'= {
+        }
+        &'sockctl;ping;help;help'= {
+        }
+        &'sockctl;help'= {
+            cand demo 'Run both ends of every tool over loopback and show what worked'
+            cand profile 'See, check and start profiles: the files that hold settings'
+            cand completions 'Print a script that teaches a shell to complete sockctl''s commands'
+            cand man 'Print a manual page, or write all of them to a folder'
+            cand handshake 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
+            cand ping 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;help;demo'= {
+        }
+        &'sockctl;help;profile'= {
+            cand show 'Print every setting in effect and where it came from; what is printed is a profile itself'
+            cand check 'Check a profile file, or all that the profile in effect is made of'
+            cand list 'List the profiles there are and where they stand'
+            cand init 'Start a profile of your own: write every setting, explained and commented out'
+        }
+        &'sockctl;help;profile;show'= {
+        }
+        &'sockctl;help;profile;check'= {
+        }
+        &'sockctl;help;profile;list'= {
+        }
+        &'sockctl;help;profile;init'= {
+        }
+        &'sockctl;help;completions'= {
+        }
+        &'sockctl;help;man'= {
+        }
+        &'sockctl;help;handshake'= {
+            cand serve 'Lease connection IDs to clients'
+            cand client 'Ask a server for a connection ID'
+        }
+        &'sockctl;help;handshake;serve'= {
+        }
+        &'sockctl;help;handshake;client'= {
+        }
+        &'sockctl;help;ping'= {
+            cand serve 'Acknowledge packets'
+            cand client 'Send packets at a fixed interval and measure their round trips'
+        }
+        &'sockctl;help;ping;serve'= {
+        }
+        &'sockctl;help;ping;client'= {
+        }
+        &'sockctl;help;help'= {
+        }
+    ]
+    $completions[$command]
+}

@@ -1,0 +1,301 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_sockctl_global_optspecs
+    string join \n json trace color= v/verbose q/quiet profile= h/help V/version
+end
+
+function __fish_sockctl_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_sockctl_global_optspecs) -- $cmd 2>/dev/null
+    or argparse -s (__fish_sockctl_global_optspecs) -- $cmd[1..-2] 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_sockctl_using_subcommand
+    set -l cmd (__fish_sockctl_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c sockctl -n "__fish_sockctl_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_needs_command" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_needs_command" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_needs_command" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_needs_command" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_needs_command" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_needs_command" -s V -l version -d 'Print version'
+complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "demo" -d 'Run both ends of every tool over loopback and show what worked'
+complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "profile" -d 'See, check and start profiles: the files that hold settings'
+complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "completions" -d 'Print a script that teaches a shell to complete sockctl\'s commands'
+complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "man" -d 'Print a manual page, or write all of them to a folder'
+complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "handshake" -d 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
+complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "ping" -d 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
+complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sockctl -n "__fish_sockctl_using_subcommand demo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand demo" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand demo" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand demo" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand demo" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand demo" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -f -a "show" -d 'Print every setting in effect and where it came from; what is printed is a profile itself'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -f -a "check" -d 'Check a profile file, or all that the profile in effect is made of'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -f -a "list" -d 'List the profiles there are and where they stand'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -f -a "init" -d 'Start a profile of your own: write every setting, explained and commented out'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from show" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from show" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from show" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from check" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from check" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from check" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from init" -s o -l output -d 'File to write instead, or - for standard output' -r -F
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from init" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from init" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from init" -l force -d 'Overwrite a file that is there'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from init" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from init" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "show" -d 'Print every setting in effect and where it came from; what is printed is a profile itself'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check a profile file, or all that the profile in effect is made of'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the profiles there are and where they stand'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "init" -d 'Start a profile of your own: write every setting, explained and commented out'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sockctl -n "__fish_sockctl_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand completions" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand completions" -l static -d 'Print a script that does not need the program at each TAB, and so knows the built-in profiles alone'
+complete -c sockctl -n "__fish_sockctl_using_subcommand completions" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand completions" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand completions" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand completions" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand man" -s o -l output -d 'Folder to write all pages to' -r -f -a "(__fish_complete_directories)"
+complete -c sockctl -n "__fish_sockctl_using_subcommand man" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand man" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand man" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand man" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand man" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand man" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and not __fish_seen_subcommand_from serve client help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and not __fish_seen_subcommand_from serve client help" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and not __fish_seen_subcommand_from serve client help" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and not __fish_seen_subcommand_from serve client help" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and not __fish_seen_subcommand_from serve client help" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and not __fish_seen_subcommand_from serve client help" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and not __fish_seen_subcommand_from serve client help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and not __fish_seen_subcommand_from serve client help" -f -a "serve" -d 'Lease connection IDs to clients'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and not __fish_seen_subcommand_from serve client help" -f -a "client" -d 'Ask a server for a connection ID'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and not __fish_seen_subcommand_from serve client help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -s p -l port -d 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 9000]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -s B -l bind -d 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l id-ttl -d 'How long a connection ID stays leased; asking again does not renew it [default: 30s]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l idle-timeout -d 'A server ends by itself after this time without a request; off for never [default: 2m]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l max-ids -d 'The most IDs leased at once; further ones are refused with RESET [default: 1000000]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l max-ids-per-source -d 'The most IDs leased to one source at once; loopback may have any number [default: 10000]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l max-clients -d 'The most TCP connections open at once; further ones are closed [default: 1024]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l request-timeout -d 'How long a TCP client may take to say its request [default: 10s]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l max-pps -d 'Requests a second that one source (an IPv4 address, an IPv6 /64) may send; loopback may send any number [default: 50]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l course-peers -d 'Whom a server answers over UDP on the course wire, whose replies are larger than their requests [default: private]' -r -f -a "private\t'Loopback, private, link-local and unique-local addresses'
+loopback\t'This machine alone'
+any\t'Everybody'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l allow -d 'Ranges of addresses that are served, such as 10.0.0.0/8 or 2001:db8::1; none means everybody [default: none]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l deny -d 'Ranges of addresses that are never served, even when they are allowed [default: none]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l events -d 'Print each request taken and its answer' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l loss -d 'Share of the answers over UDP that are thrown away, such as 10% or 0.1 [default: 0%]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l delay -d 'How late answers over UDP leave: off, 20ms, 0.1ms..0.5s (uniform) or 20ms~5ms (normal); 200ms@10% delays a share [default: off]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l duplicate -d 'Share of the answers over UDP that leave twice [default: 0%]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l reorder -d 'Share of the answers over UDP that are held back until the next one to the same peer has left [default: 0%]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l corrupt -d 'Share of the answers over UDP in which one bit is flipped [default: 0%]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l seed -d 'Seed of the artificial loss and delay: with the same one the nth answer has the same fate; random for another each time [default: random]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l tcp -d 'Use TCP instead of UDP; both ends must agree'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -s u -l udp -d 'Use UDP, when the profile says TCP'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -s p -l port -d 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 9000]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -l source -d 'Send from this address of this machine' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -l id -d 'Connection ID to ask for; given several times, the IDs of the first tries in order (default: a random one)' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -l tries -d 'How often a client asks before it gives up, each time for another ID [default: 3]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -l reply-timeout -d 'How long a client waits for each answer; off for as long as it takes [default: 15s]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -s 4 -l ipv4 -d 'Use IPv4 alone'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -s 6 -l ipv6 -d 'Use IPv6 alone'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -l tcp -d 'Use TCP instead of UDP; both ends must agree'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -s u -l udp -d 'Use UDP, when the profile says TCP'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Lease connection IDs to clients'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from help" -f -a "client" -d 'Ask a server for a connection ID'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and not __fish_seen_subcommand_from serve client help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and not __fish_seen_subcommand_from serve client help" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and not __fish_seen_subcommand_from serve client help" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and not __fish_seen_subcommand_from serve client help" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and not __fish_seen_subcommand_from serve client help" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and not __fish_seen_subcommand_from serve client help" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and not __fish_seen_subcommand_from serve client help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and not __fish_seen_subcommand_from serve client help" -f -a "serve" -d 'Acknowledge packets'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and not __fish_seen_subcommand_from serve client help" -f -a "client" -d 'Send packets at a fixed interval and measure their round trips'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and not __fish_seen_subcommand_from serve client help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -s p -l port -d 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8080]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -s B -l bind -d 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l max-pps -d 'Requests a second that one source (an IPv4 address, an IPv6 /64) may send; loopback may send any number [default: 20000]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l course-peers -d 'Whom a server answers over UDP on the course wire, whose replies are larger than their requests [default: private]' -r -f -a "private\t'Loopback, private, link-local and unique-local addresses'
+loopback\t'This machine alone'
+any\t'Everybody'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l allow -d 'Ranges of addresses that are served, such as 10.0.0.0/8 or 2001:db8::1; none means everybody [default: none]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l deny -d 'Ranges of addresses that are never served, even when they are allowed [default: none]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l remote-stop -d 'Whose stop word (exit) ends the server: off for nobody\'s, loopback for those of this machine [default: off]' -r -f -a "off\t'Nobody\'s does'
+loopback\t'One from this machine does'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l events -d 'Print each message taken and its answer' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l loss -d 'Share of the answers over UDP that are thrown away, such as 10% or 0.1 [default: 0%]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l delay -d 'How late answers over UDP leave: off, 20ms, 0.1ms..0.5s (uniform) or 20ms~5ms (normal); 200ms@10% delays a share [default: off]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l duplicate -d 'Share of the answers over UDP that leave twice [default: 0%]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l reorder -d 'Share of the answers over UDP that are held back until the next one to the same peer has left [default: 0%]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l corrupt -d 'Share of the answers over UDP in which one bit is flipped [default: 0%]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l seed -d 'Seed of the artificial loss and delay: with the same one the nth answer has the same fate; random for another each time [default: random]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s p -l port -d 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8080]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l source -d 'Send from this address of this machine' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s n -l count -d 'How many packets a client sends; 0 until it is stopped [default: 10]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s i -l interval -d 'Time between packets [default: 1s]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s s -l size -d 'Bytes each packet carries [default: 64]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s t -l duration -d 'How long a client sends packets; off to count them instead, and with a time given they are not counted [default: off]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l reply-timeout -d 'How long after it left a packet can still be answered [default: 1s]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l every -d 'How often a client prints its figures so far; off for only at the end [default: off]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l csv -d 'Write a line for each packet to this file' -r -F
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s 4 -l ipv4 -d 'Use IPv4 alone'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s 6 -l ipv6 -d 'Use IPv6 alone'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Acknowledge packets'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from help" -f -a "client" -d 'Send packets at a fixed interval and measure their round trips'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from demo profile completions man handshake ping help" -f -a "demo" -d 'Run both ends of every tool over loopback and show what worked'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from demo profile completions man handshake ping help" -f -a "profile" -d 'See, check and start profiles: the files that hold settings'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from demo profile completions man handshake ping help" -f -a "completions" -d 'Print a script that teaches a shell to complete sockctl\'s commands'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from demo profile completions man handshake ping help" -f -a "man" -d 'Print a manual page, or write all of them to a folder'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from demo profile completions man handshake ping help" -f -a "handshake" -d 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from demo profile completions man handshake ping help" -f -a "ping" -d 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from demo profile completions man handshake ping help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Print every setting in effect and where it came from; what is printed is a profile itself'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "check" -d 'Check a profile file, or all that the profile in effect is made of'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the profiles there are and where they stand'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "init" -d 'Start a profile of your own: write every setting, explained and commented out'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from handshake" -f -a "serve" -d 'Lease connection IDs to clients'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from handshake" -f -a "client" -d 'Ask a server for a connection ID'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from ping" -f -a "serve" -d 'Acknowledge packets'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from ping" -f -a "client" -d 'Send packets at a fixed interval and measure their round trips'

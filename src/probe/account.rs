@@ -1,0 +1,361 @@
+//! The client's account on the course wire, whose acknowledgements carry no number.
+//!
+//! A packet can be answered until the reply time-out has passed. While one packet alone can be, an acknowledgement
+//! is its own, and its round-trip time is exact. While several can be (one was lost, or is answered later than the
+//! interval), an acknowledgement could belong to any of them: it is counted as ambiguous, and booked as nobody's
+//! round-trip time. Only when all of them have been answered, or are too old, is the account clear again.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use crate::clock::Instant;
+use crate::contract::{Collector, Event, Level, News, Sent};
+use crate::stats::{Distribution, Jitter, Spread, Variation};
+
+/// The most packets that can be awaited at once; with more the oldest count as lost.
+const MAX_AWAITED: usize = 1 << 20;
+
+/// What the account is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// Between packets.
+    pub interval: Duration,
+    /// How long after it left a packet can be answered.
+    pub reply_timeout: Duration,
+    /// Payload bytes of each packet.
+    pub size: usize,
+}
+
+/// What became of a packet, or what an acknowledgement came to.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum PacketEvent {
+    /// A packet was answered.
+    Reply {
+        /// Its number, from 1.
+        number: u64,
+        /// When it left, counted from the first packet.
+        sent_ns: u64,
+        /// Its payload.
+        size_bytes: usize,
+        /// From leaving to the answer.
+        rtt_ns: u64,
+        /// Whether the answer came later than the interval.
+        late: bool,
+    },
+    /// A packet was not answered in time.
+    Lost {
+        /// Its number, from 1.
+        number: u64,
+        /// When it left, counted from the first packet.
+        sent_ns: u64,
+        /// Its payload.
+        size_bytes: usize,
+    },
+    /// An acknowledgement came that could belong to any of several packets.
+    Ambiguous {
+        /// The oldest of them.
+        first: u64,
+        /// The youngest.
+        last: u64,
+    },
+    /// A packet was lost, or an ambiguous acknowledgement was its own.
+    Unclear {
+        /// Its number, from 1.
+        number: u64,
+        /// When it left, counted from the first packet.
+        sent_ns: u64,
+        /// Its payload.
+        size_bytes: usize,
+    },
+    /// An acknowledgement came that nobody waited for: a duplicate, or one later than the time-out.
+    Unexpected,
+    /// The system could not send a packet.
+    NotSent {
+        /// Its number, from 1.
+        number: u64,
+        /// When it left, counted from the first packet.
+        sent_ns: u64,
+        /// Its payload.
+        size_bytes: usize,
+    },
+}
+
+impl fmt::Display for PacketEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            PacketEvent::Reply { number, size_bytes, rtt_ns, late, .. } => {
+                let rtt = crate::text::duration(Duration::from_nanos(rtt_ns));
+                let late = if late { " (late)" } else { "" };
+                write!(f, "packet {number}: {size_bytes} bytes, rtt {rtt}{late}")
+            }
+            PacketEvent::Lost { number, size_bytes, .. } => {
+                write!(f, "packet {number}: {size_bytes} bytes, lost")
+            }
+            PacketEvent::Ambiguous { first, last } => {
+                write!(
+                    f,
+                    "an acknowledgement that could be for any of packets {first} to {last}: late or ambiguous"
+                )
+            }
+            PacketEvent::Unclear { number, size_bytes, .. } => {
+                write!(f, "packet {number}: {size_bytes} bytes, late, ambiguous or lost")
+            }
+            PacketEvent::Unexpected => f.write_str("an acknowledgement that belongs to no packet"),
+            PacketEvent::NotSent { number, size_bytes, .. } => {
+                write!(f, "packet {number}: {size_bytes} bytes, not sent by the system")
+            }
+        }
+    }
+}
+
+impl Event for PacketEvent {
+    fn level(&self) -> Level {
+        Level::Detail
+    }
+}
+
+/// The figures.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Figures {
+    /// Packets the system took.
+    pub sent: u64,
+    /// Packets whose answer is known to be theirs.
+    pub received: u64,
+    /// Those of them answered later than the interval.
+    pub late: u64,
+    /// Acknowledgements that could be of several packets; each answers one of them.
+    pub ambiguous: u64,
+    /// Packets that are still awaited.
+    pub awaited: u64,
+    /// Packets that nothing has answered in time.
+    pub lost: u64,
+    /// `lost` of `sent`, in percent; those awaited left out.
+    pub loss_percent: f64,
+    /// As the exercise counts: every packet not known to be answered within its interval is lost.
+    pub exercise_loss_percent: f64,
+    /// As the exercise counts: the mean round-trip time of the others.
+    pub exercise_average_ns: Option<u64>,
+    /// Acknowledgements that nobody waited for.
+    pub unexpected: u64,
+    /// Packets the system did not take.
+    pub not_sent: u64,
+    /// ICMP messages that nobody listens there.
+    pub refused_by_icmp: u64,
+    /// Round-trip times of the packets received.
+    pub rtt: Option<Distribution>,
+    /// Their variation.
+    #[serde(flatten)]
+    pub jitter: Variation,
+    /// Slots that passed unused because the sender was late by more than an interval.
+    pub missed_slots: u64,
+    /// How much later than their slots packets left.
+    pub lateness: Option<Distribution>,
+}
+
+#[derive(Debug)]
+struct Awaited {
+    number: u64,
+    at: Instant,
+    /// Whether an ambiguous acknowledgement may have been its own.
+    is_unclear: bool,
+}
+
+/// The account.
+#[derive(Debug)]
+pub struct Account {
+    settings: Settings,
+    /// When the first packet left.
+    start: Option<Instant>,
+    /// Packets that can still be answered, oldest first.
+    awaited: VecDeque<Awaited>,
+    /// How many of them are not answered; the others have an ambiguous acknowledgement between them.
+    open: usize,
+    sent: u64,
+    received: u64,
+    late: u64,
+    ambiguous: u64,
+    unexpected: u64,
+    not_sent: u64,
+    refused: u64,
+    missed_slots: u64,
+    in_time_sum: Duration,
+    rtt: Spread,
+    jitter: Jitter,
+    lateness: Spread,
+}
+
+impl Account {
+    /// An empty account.
+    pub fn new(settings: Settings) -> Account {
+        Account {
+            settings,
+            start: None,
+            awaited: VecDeque::new(),
+            open: 0,
+            sent: 0,
+            received: 0,
+            late: 0,
+            ambiguous: 0,
+            unexpected: 0,
+            not_sent: 0,
+            refused: 0,
+            missed_slots: 0,
+            in_time_sum: Duration::ZERO,
+            rtt: Spread::default(),
+            jitter: Jitter::default(),
+            lateness: Spread::default(),
+        }
+    }
+
+    /// Gives up the packets that can no longer be answered.
+    fn expire(&mut self, now: Instant, news: &mut News<PacketEvent>) {
+        while let Some(oldest) = self.awaited.front() {
+            if oldest.at + self.settings.reply_timeout > now && self.awaited.len() <= MAX_AWAITED {
+                return;
+            }
+            let Some(packet) = self.awaited.pop_front() else { return };
+            // The oldest may be one of those with an acknowledgement; at most as many are open as are left.
+            self.open = self.open.min(self.awaited.len());
+            let (number, sent_ns, size_bytes) = self.describe(&packet);
+            news.detail(|| match packet.is_unclear {
+                true => PacketEvent::Unclear { number, sent_ns, size_bytes },
+                false => PacketEvent::Lost { number, sent_ns, size_bytes },
+            });
+            if self.open == 0 {
+                self.settle(news);
+            }
+        }
+    }
+
+    /// All that are awaited have been answered, nobody knows by which acknowledgement.
+    fn settle(&mut self, news: &mut News<PacketEvent>) {
+        for packet in std::mem::take(&mut self.awaited) {
+            let (number, sent_ns, size_bytes) = self.describe(&packet);
+            news.detail(|| PacketEvent::Unclear { number, sent_ns, size_bytes });
+        }
+    }
+
+    /// Number from 1, when it left, and size.
+    fn describe(&self, packet: &Awaited) -> (u64, u64, usize) {
+        let since_start = self.start.map_or(Duration::ZERO, |start| packet.at - start);
+        (packet.number + 1, nanos(since_start), self.settings.size)
+    }
+
+    fn book(&mut self, now: Instant, packet: &Awaited, news: &mut News<PacketEvent>) {
+        let rtt = now - packet.at;
+        let late = rtt > self.settings.interval;
+        self.received += 1;
+        self.rtt.record(rtt);
+        self.jitter.record(packet.number, rtt);
+        if late {
+            self.late += 1;
+        } else {
+            self.in_time_sum += rtt;
+        }
+        let (number, sent_ns, size_bytes) = self.describe(packet);
+        news.detail(|| PacketEvent::Reply { number, sent_ns, size_bytes, rtt_ns: nanos(rtt), late });
+    }
+}
+
+impl Collector for Account {
+    type Event = PacketEvent;
+    type Summary = Figures;
+
+    fn sent(&mut self, sent: &Sent, news: &mut News<PacketEvent>) {
+        self.missed_slots += sent.missed_slots;
+        self.lateness.record(sent.lateness);
+        self.start.get_or_insert(sent.at);
+        self.expire(sent.at, news);
+        self.sent += 1;
+        self.awaited.push_back(Awaited { number: sent.number, at: sent.at, is_unclear: false });
+        self.open += 1;
+    }
+
+    fn not_sent(&mut self, news: &mut News<PacketEvent>) {
+        let Some(packet) = self.awaited.pop_back() else { return };
+        self.open = self.open.saturating_sub(1);
+        self.sent -= 1;
+        self.not_sent += 1;
+        let (number, sent_ns, size_bytes) = self.describe(&packet);
+        news.detail(|| PacketEvent::NotSent { number, sent_ns, size_bytes });
+    }
+
+    fn received(&mut self, now: Instant, payload: &[u8], news: &mut News<PacketEvent>) {
+        self.expire(now, news);
+        if payload != super::course::ACKNOWLEDGED || self.open == 0 {
+            self.unexpected += 1;
+            return news.detail(|| PacketEvent::Unexpected);
+        }
+        if self.awaited.len() == 1
+            && let Some(packet) = self.awaited.pop_front()
+        {
+            self.open = 0;
+            return self.book(now, &packet, news);
+        }
+        self.ambiguous += 1;
+        self.open -= 1;
+        self.awaited.iter_mut().for_each(|packet| packet.is_unclear = true);
+        if let (Some(first), Some(last)) = (self.awaited.front(), self.awaited.back()) {
+            let (first, last) = (first.number + 1, last.number + 1);
+            news.detail(|| PacketEvent::Ambiguous { first, last });
+        }
+        if self.open == 0 {
+            self.settle(news);
+        }
+    }
+
+    fn refused(&mut self) {
+        self.refused += 1;
+    }
+
+    fn deadline(&self) -> Option<Instant> {
+        self.awaited.front().map(|oldest| oldest.at + self.settings.reply_timeout)
+    }
+
+    fn tick(&mut self, now: Instant, news: &mut News<PacketEvent>) {
+        self.expire(now, news);
+    }
+
+    fn is_waiting(&self) -> bool {
+        !self.awaited.is_empty()
+    }
+
+    fn summary(&self, _now: Instant) -> Figures {
+        let in_time = self.received - self.late;
+        let awaited = self.open as u64;
+        let lost = self.sent.saturating_sub(self.received + self.ambiguous + awaited);
+        let settled = self.sent.saturating_sub(awaited);
+        Figures {
+            sent: self.sent,
+            received: self.received,
+            late: self.late,
+            ambiguous: self.ambiguous,
+            awaited,
+            lost,
+            loss_percent: percent(lost, settled),
+            exercise_loss_percent: percent(self.sent.saturating_sub(in_time), self.sent),
+            exercise_average_ns: u128::from(in_time)
+                .checked_sub(1)
+                .map(|less| (self.in_time_sum.as_nanos() / (less + 1)) as u64),
+            unexpected: self.unexpected,
+            not_sent: self.not_sent,
+            refused_by_icmp: self.refused,
+            rtt: self.rtt.summary(),
+            jitter: self.jitter.summary(),
+            missed_slots: self.missed_slots,
+            lateness: self.lateness.summary(),
+        }
+    }
+}
+
+fn percent(part: u64, whole: u64) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 * 100.0 / whole as f64 }
+}
+
+fn nanos(span: Duration) -> u64 {
+    u64::try_from(span.as_nanos()).unwrap_or(u64::MAX)
+}

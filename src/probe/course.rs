@@ -1,0 +1,132 @@
+//! The course format of ping and throughput: `C <size>` first, then any packets, each acknowledged, then `exit`.
+//!
+//! Bytes to values and back, nothing else. One datagram is one message; acknowledgements carry no number.
+
+/// The answer to a calibration.
+pub const CALIBRATED: &[u8] = b"Buffer Size Calibrated at Server.";
+
+/// The answer to a packet.
+pub const ACKNOWLEDGED: &[u8] = b"Packet Acknowledged";
+
+/// The answer to `exit`.
+pub const STOPPING: &[u8] = b"Stopping the Server.";
+
+/// The client's last message.
+pub const EXIT: &[u8] = b"exit";
+
+/// What the exercise's packets say.
+const TEXT: &[u8] = b"Hello Server";
+
+/// What a client sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// `C <size>`: the size of the packets to come, in bytes.
+    Calibrate(u32),
+    /// `exit`.
+    Exit,
+    /// Anything else: a packet to acknowledge.
+    Packet,
+    /// One of the server's own answers: never to be answered, or two servers would talk for ever.
+    Reflection,
+}
+
+impl Request {
+    /// Reads a message. White space at its end, which people's tools add, does not count.
+    pub fn parse(bytes: &[u8]) -> Request {
+        match bytes.trim_ascii_end() {
+            CALIBRATED | ACKNOWLEDGED | STOPPING => Request::Reflection,
+            EXIT => Request::Exit,
+            text => size(text).map_or(Request::Packet, Request::Calibrate),
+        }
+    }
+}
+
+fn size(text: &[u8]) -> Option<u32> {
+    let digits = text.strip_prefix(b"C ")?;
+    // parse() would also take a sign.
+    let digits =
+        std::str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
+    digits.parse().ok()
+}
+
+/// The calibration for packets of `size` bytes.
+pub fn calibration(size: usize) -> String {
+    format!("C {size}")
+}
+
+/// A packet of `size` bytes: the exercise's text, cut or filled up with spaces. It never begins with `C`.
+pub fn packet(size: usize) -> Vec<u8> {
+    TEXT.iter().copied().chain(std::iter::repeat(b' ')).take(size).collect()
+}
+
+/// What a message means, for `--trace`.
+pub fn explain(bytes: &[u8]) -> String {
+    match bytes {
+        CALIBRATED => "reply: calibrated".to_owned(),
+        ACKNOWLEDGED => "reply: a packet is acknowledged; which one it does not say".to_owned(),
+        STOPPING => "reply to exit".to_owned(),
+        _ => match Request::parse(bytes) {
+            Request::Calibrate(size) => format!("calibration: packets of {size} bytes follow"),
+            Request::Exit => "exit: the client has finished".to_owned(),
+            Request::Packet | Request::Reflection => format!("packet of {} bytes", bytes.len()),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn messages() {
+        for (bytes, request) in [
+            (&b"C 100"[..], Request::Calibrate(100)),
+            (b"C 0", Request::Calibrate(0)),
+            (b"C 12\n", Request::Calibrate(12)),
+            (b"C 4294967296", Request::Packet),
+            (b"C -1", Request::Packet),
+            (b"C +1", Request::Packet),
+            (b"C 1 2", Request::Packet),
+            (b"C", Request::Packet),
+            (b"C ", Request::Packet),
+            (b"C12", Request::Packet),
+            (b"c 12", Request::Packet),
+            (b"Calibrate", Request::Packet),
+            (b"exit", Request::Exit),
+            (b"exit\r\n", Request::Exit),
+            (b"Exit", Request::Packet),
+            (b"exi", Request::Packet),
+            (b"", Request::Packet),
+            (b"\xff\xfe", Request::Packet),
+            (b"Packet Acknowledged", Request::Reflection),
+            (b"Buffer Size Calibrated at Server.", Request::Reflection),
+            (b"Stopping the Server.", Request::Reflection),
+        ] {
+            assert_eq!(Request::parse(bytes), request, "{:?}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
+    fn packets_have_the_size_asked_for_and_are_never_commands() {
+        assert_eq!(packet(12), b"Hello Server");
+        assert_eq!(packet(3), b"Hel");
+        assert_eq!(packet(14), b"Hello Server  ");
+        for size in 0..2000 {
+            let packet = packet(size);
+            assert_eq!((packet.len(), Request::parse(&packet)), (size, Request::Packet));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_have_a_meaning_that_can_be_shown(bytes in prop::collection::vec(any::<u8>(), 0..100)) {
+            prop_assert!(!explain(&bytes).chars().any(char::is_control));
+        }
+
+        #[test]
+        fn every_size_is_understood(size: u32) {
+            prop_assert_eq!(Request::parse(calibration(size as usize).as_bytes()), Request::Calibrate(size));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! What many round-trip times come to: how they are spread ([`Spread`]) and how they vary from one to the next
+//! ([`Jitter`]).
+//!
+//! Pure and bounded: round-trip times come in one at a time, figures go out as plain data. Figures are serialised
+//! in whole nanoseconds under names that end in `_ns`; where a word has several meanings, the name says which.
+
+mod histogram;
+mod jitter;
+
+use std::time::Duration;
+
+use serde::Serializer;
+
+pub use histogram::{Distribution, Spread};
+pub use jitter::{Jitter, Variation};
+
+/// Whole nanoseconds; 584 years and more are all the same.
+fn nanos(duration: Duration) -> u64 {
+    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
+}
+
+/// For `serialize_with`: an integer number of nanoseconds.
+fn as_nanos<S: Serializer>(duration: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u64(nanos(*duration))
+}
+
+/// For `serialize_with`: an integer number of nanoseconds, or null.
+fn as_nanos_if_any<S: Serializer>(duration: &Option<Duration>, serializer: S) -> Result<S::Ok, S::Error> {
+    match duration {
+        Some(duration) => as_nanos(duration, serializer),
+        None => serializer.serialize_none(),
+    }
+}

@@ -1,0 +1,85 @@
+//! `--csv`: a line for each packet.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use crate::error::{Error, Result, reason};
+use crate::probe::account::PacketEvent;
+
+/// The file, and the first thing that went wrong with it.
+pub struct Table {
+    path: PathBuf,
+    file: BufWriter<File>,
+    written: io::Result<()>,
+}
+
+impl Table {
+    /// Creates the file, or replaces it.
+    pub fn create(path: PathBuf) -> Result<Table> {
+        let file = File::create(&path).map_err(|error| cannot_write(&path, &error))?;
+        let mut file = BufWriter::new(file);
+        let written = writeln!(file, "number,sent_ns,size_bytes,result,rtt_ns");
+        Ok(Table { path, file, written })
+    }
+
+    /// Adds the line of an event that is about one packet.
+    pub fn row(&mut self, event: &PacketEvent) {
+        if self.written.is_ok() {
+            self.written = line(&mut self.file, event);
+        }
+    }
+
+    /// Writes what is still under way.
+    pub fn finish(mut self) -> Result<()> {
+        let flushed = self.written.and_then(|()| self.file.flush());
+        flushed.map_err(|error| cannot_write(&self.path, &error))
+    }
+}
+
+fn line(file: &mut impl Write, event: &PacketEvent) -> io::Result<()> {
+    match *event {
+        PacketEvent::Reply { number, sent_ns, size_bytes, rtt_ns, late } => {
+            let result = if late { "late" } else { "reply" };
+            writeln!(file, "{number},{sent_ns},{size_bytes},{result},{rtt_ns}")
+        }
+        PacketEvent::Lost { number, sent_ns, size_bytes } => {
+            writeln!(file, "{number},{sent_ns},{size_bytes},lost,")
+        }
+        PacketEvent::Unclear { number, sent_ns, size_bytes } => {
+            writeln!(file, "{number},{sent_ns},{size_bytes},unclear,")
+        }
+        PacketEvent::NotSent { number, sent_ns, size_bytes } => {
+            writeln!(file, "{number},{sent_ns},{size_bytes},not-sent,")
+        }
+        PacketEvent::Ambiguous { .. } | PacketEvent::Unexpected => Ok(()),
+    }
+}
+
+fn cannot_write(path: &std::path::Path, error: &io::Error) -> Error {
+    Error::start(format!("cannot write {}: {}", path.display(), reason(error)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_for_each_packet() {
+        let mut text = Vec::new();
+        for event in [
+            PacketEvent::Reply { number: 1, sent_ns: 0, size_bytes: 64, rtt_ns: 120_000, late: false },
+            PacketEvent::Ambiguous { first: 2, last: 3 },
+            PacketEvent::Lost { number: 2, sent_ns: 1_000_000_000, size_bytes: 64 },
+        ] {
+            line(&mut text, &event).unwrap();
+        }
+        assert_eq!(String::from_utf8(text).unwrap(), "1,0,64,reply,120000\n2,1000000000,64,lost,\n");
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_said_at_once() {
+        let error = Table::create("/no/such/folder/x.csv".into()).err().unwrap().to_string();
+        assert_eq!(error, "cannot write /no/such/folder/x.csv: no such file or directory");
+    }
+}
