@@ -50,6 +50,8 @@ pub trait Event: Serialize + fmt::Display + Send + 'static {
 /// Who gets to see an [`Event`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
+    /// Shown with `-v`, `--events` or `--trace`: why a traced message is not what one would expect.
+    Trace,
     /// Shown with `-v` or `--events`.
     Detail,
     /// Shown always, on standard error. Cores limit how often.

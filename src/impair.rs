@@ -74,7 +74,7 @@ impl<C: Datagrams> Impaired<C> {
 fn tell<E: Event>(from: &mut News<E>, to: &mut News<ImpairedEvent<E>>) {
     for event in from.take() {
         match event.level() {
-            Level::Detail => to.detail(|| ImpairedEvent::Core(event)),
+            Level::Trace | Level::Detail => to.detail(|| ImpairedEvent::Core(event)),
             Level::Warning => to.warn(ImpairedEvent::Core(event)),
         }
     }

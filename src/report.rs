@@ -50,6 +50,7 @@ pub struct Report {
     tool: &'static str,
     out: AutoStream<io::Stdout>,
     err: AutoStream<io::Stderr>,
+    details: bool,
     failed: Option<io::Error>,
 }
 
@@ -67,12 +68,13 @@ impl Report {
     pub fn new(tool: &'static str, options: Options) -> Report {
         let out = AutoStream::new(io::stdout(), options.color);
         let err = AutoStream::new(io::stderr(), options.color);
-        Report { options, tool, out, err, failed: None }
+        Report { options, tool, out, err, details: false, failed: None }
     }
 
-    /// What a run is to tell, given that the profile asks for `events` or not.
-    pub fn watch(&self, events: bool) -> Watch {
-        Watch { details: events || self.options.verbosity > 0, trace: self.options.trace }
+    /// What a run is to tell, given whether `events` are asked for. What is shown of it follows the same answer.
+    pub fn watch(&mut self, events: bool) -> Watch {
+        self.details = events || self.options.verbosity > 0;
+        Watch { details: self.details || self.options.trace, trace: self.options.trace }
     }
 
     /// Whether results are JSON lines.
@@ -160,8 +162,10 @@ impl Report {
         match notice {
             Notice::Ready(transport, address) => self.listening(transport, address),
             Notice::Event(event) => match event.level() {
+                // It was told because messages are traced.
+                Level::Detail if !self.details => ControlFlow::Continue(()),
                 _ if self.options.json => self.json(&event),
-                Level::Detail => self.text(&event),
+                Level::Trace | Level::Detail => self.text(&event),
                 Level::Warning => {
                     self.warning(&event);
                     ControlFlow::Continue(())

@@ -438,7 +438,7 @@ fn colored(args: &[&str], variables: &[(&str, &str)]) -> Ended {
 }
 
 fn uncolor(command: &mut Command) {
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+    for name in ["CI", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
         command.env_remove(name);
     }
 }

@@ -79,7 +79,8 @@ pub fn run(_: &DemoArgs, context: Context) -> Result<Exit> {
         stage.score
     };
     let _ = LEAVE.set(context.leave);
-    let score = supervise(report.watch(true), leave_alone, play, |notice| {
+    let watch = report.watch(true);
+    let score = supervise(watch, leave_alone, play, |notice| {
         report.notice(notice, |_| String::new(), |report, score: Score| report.result(&score))
     })?;
     let is_good = score.is_good();

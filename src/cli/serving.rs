@@ -39,11 +39,10 @@ where
     C::Summary: Serialize + fmt::Display,
 {
     let (mut report, started) = begin(context, show, &bound);
-    let core = Impaired::new(core, impairment, report.watch(show.events).details);
+    let watch = report.watch(show.events);
+    let core = Impaired::new(core, impairment, watch.details);
     let serve = move |stop, teller| drive::datagrams::serve(&bound.sockets, core, &stop, teller);
-    let figures = supervise(report.watch(show.events), context.leave, serve, |notice| {
-        tell(&mut report, show, started, notice)
-    })??;
+    let figures = supervise(watch, context.leave, serve, |notice| tell(&mut report, show, started, notice))??;
     end(report, started, figures)
 }
 
@@ -61,9 +60,8 @@ where
 {
     let (mut report, started) = begin(context, show, &bound);
     let serve = move |stop, teller| drive::streams::serve(bound.sockets, core, max_clients, &stop, teller);
-    let figures = supervise(report.watch(show.events), context.leave, serve, |notice| {
-        tell(&mut report, show, started, notice)
-    })??;
+    let watch = report.watch(show.events);
+    let figures = supervise(watch, context.leave, serve, |notice| tell(&mut report, show, started, notice))??;
     end(report, started, figures)
 }
 

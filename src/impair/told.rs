@@ -72,7 +72,7 @@ impl<E: Event> Event for ImpairedEvent<E> {
     fn level(&self) -> Level {
         match self {
             ImpairedEvent::Core(event) => event.level(),
-            ImpairedEvent::Fate(_) => Level::Detail,
+            ImpairedEvent::Fate(_) => Level::Trace,
         }
     }
 }
