@@ -264,7 +264,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_su
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s n -l count -d 'How many packets a client sends; 0 until it is stopped [default: 10]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s i -l interval -d 'Time between packets [default: 1s]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s s -l size -d 'Bytes each packet carries [default: 64]' -r
-complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s t -l duration -d 'How long a client sends packets; off to count them instead, and with a time given they are not counted [default: off]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s t -l duration -d 'How long a client sends packets, however many unless a count is given too; off for no limit [default: off]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l reply-timeout -d 'How long after it left a packet can still be answered [default: 1s]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l every -d 'How often a client prints its figures so far; off for only at the end [default: off]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l csv -d 'Write a line for each packet to this file' -r -F

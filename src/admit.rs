@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::hash::BuildHasher;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
 
 use ipnet::{IpNet, Ipv4Net};
@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::clock::Instant;
 use crate::contract::Received;
-use crate::pace::TokenBucket;
+use crate::pace::{OncePerSecond, TokenBucket};
 
 /// Sources whose rate is followed one by one. With more at once, the others share one bucket.
 pub const MAX_SOURCES: usize = 65_536;
@@ -197,6 +197,61 @@ impl fmt::Display for Refused {
     }
 }
 
+/// A message that was not served, as one line a second tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Ignored {
+    /// Who sent it.
+    pub peer: SocketAddr,
+    /// The reason's name in the summary.
+    pub reason: &'static str,
+    /// The reason in words.
+    pub why: &'static str,
+    /// How many more there were since the last such line.
+    pub held_back: u64,
+}
+
+impl fmt::Display for Ignored {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Ignored { peer, reason, why, held_back } = self;
+        write!(f, "ignored a message from {peer}: {reason}: {why}")?;
+        match held_back {
+            0 => Ok(()),
+            n => write!(f, " (and {n} more since the last such line)"),
+        }
+    }
+}
+
+/// Counts what is not served, and lets one line a second about it through.
+#[derive(Debug, Default)]
+pub struct Ignoring {
+    refused: Refused,
+    lines: OncePerSecond,
+}
+
+impl Ignoring {
+    /// One more message that is not served; `Some` when a line about it is due.
+    pub fn count(
+        &mut self,
+        now: Instant,
+        peer: SocketAddr,
+        reason: &'static str,
+        why: &'static str,
+    ) -> Option<Ignored> {
+        self.refused.count(reason);
+        self.lines.pass(now).map(|held_back| Ignored { peer, reason, why, held_back })
+    }
+
+    /// All of them, by reason.
+    pub fn refused(&self) -> &Refused {
+        &self.refused
+    }
+
+    /// To count without a line.
+    pub fn refused_mut(&mut self) -> &mut Refused {
+        &mut self.refused
+    }
+}
+
 /// The source a limit applies to: an IPv4 address, or an IPv6 /64, ports left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Source {
@@ -228,6 +283,15 @@ pub struct Rules {
     pub max_pps: u64,
     /// UDP ports our own servers listen on.
     pub own_ports: Vec<u16>,
+}
+
+#[cfg(test)]
+impl Rules {
+    /// Everybody on a private address, at this rate, except from this port.
+    pub(crate) fn for_tests(max_pps: u64, own_port: u16) -> Rules {
+        let course_peers = CoursePeers::Private;
+        Rules { allow: vec![], deny: vec![], course_peers, max_pps, own_ports: vec![own_port] }
+    }
 }
 
 /// Applies [`Rules`] and remembers each source's rate.
@@ -312,16 +376,9 @@ fn is_broadcast(ip: IpAddr) -> bool {
 mod tests {
     use super::*;
     use std::hash::RandomState;
-    use std::net::SocketAddr;
 
     fn rules() -> Rules {
-        Rules {
-            allow: vec![],
-            deny: vec![],
-            course_peers: CoursePeers::Private,
-            max_pps: 2,
-            own_ports: vec![9000],
-        }
+        Rules::for_tests(2, 9000)
     }
 
     fn ask(admit: &mut Admit<RandomState>, ms: u64, from: &str) -> Result<(), Refusal> {

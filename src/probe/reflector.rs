@@ -7,10 +7,9 @@ use std::net::SocketAddr;
 use serde::Serialize;
 
 use super::course::{ACKNOWLEDGED, CALIBRATED, Request, STOPPING};
-use crate::admit::{Admit, Refused, RemoteStop, Rules};
+use crate::admit::{Admit, Ignored, Ignoring, Refused, RemoteStop, Rules};
 use crate::clock::Instant;
 use crate::contract::{Datagrams, Ended, Event, Level, Outbox, Received, Server};
-use crate::pace::OncePerSecond;
 use crate::text::Escaped;
 
 /// How many bytes of a message an event keeps.
@@ -33,7 +32,7 @@ pub enum ReflectorEvent {
     /// A message was answered.
     Answered { peer: SocketAddr, request: String, length_bytes: usize, reply: &'static str },
     /// A message was not answered.
-    Ignored { peer: SocketAddr, reason: &'static str, why: &'static str, held_back: u64 },
+    Ignored(Ignored),
 }
 
 impl fmt::Display for ReflectorEvent {
@@ -42,13 +41,7 @@ impl fmt::Display for ReflectorEvent {
             ReflectorEvent::Answered { peer, request, length_bytes, reply } => {
                 write!(f, "{peer} {request} ({length_bytes} bytes) -> {reply}")
             }
-            ReflectorEvent::Ignored { peer, reason, why, held_back } => {
-                write!(f, "ignored a message from {peer}: {reason}: {why}")?;
-                match held_back {
-                    0 => Ok(()),
-                    n => write!(f, " (and {n} more since the last such line)"),
-                }
-            }
+            ReflectorEvent::Ignored(ignored) => ignored.fmt(f),
         }
     }
 }
@@ -57,7 +50,7 @@ impl Event for ReflectorEvent {
     fn level(&self) -> Level {
         match self {
             ReflectorEvent::Answered { .. } => Level::Detail,
-            ReflectorEvent::Ignored { .. } => Level::Warning,
+            ReflectorEvent::Ignored(_) => Level::Warning,
         }
     }
 }
@@ -89,7 +82,7 @@ pub struct Reflector<S> {
     admit: Admit<S>,
     remote_stop: RemoteStop,
     counts: Counts,
-    ignored_lines: OncePerSecond,
+    ignoring: Ignoring,
 }
 
 impl<S: BuildHasher> Reflector<S> {
@@ -99,7 +92,7 @@ impl<S: BuildHasher> Reflector<S> {
             admit: Admit::new(settings.rules, hasher),
             remote_stop: settings.remote_stop,
             counts: Counts::default(),
-            ignored_lines: OncePerSecond::default(),
+            ignoring: Ignoring::default(),
         }
     }
 
@@ -111,9 +104,8 @@ impl<S: BuildHasher> Reflector<S> {
         why: &'static str,
         out: &mut Outbox<ReflectorEvent>,
     ) {
-        self.counts.refused.count(reason);
-        if let Some(held_back) = self.ignored_lines.pass(now) {
-            out.news.warn(ReflectorEvent::Ignored { peer, reason, why, held_back });
+        if let Some(ignored) = self.ignoring.count(now, peer, reason, why) {
+            out.news.warn(ReflectorEvent::Ignored(ignored));
         }
     }
 }
@@ -127,7 +119,7 @@ impl<S: BuildHasher> Server for Reflector<S> {
     }
 
     fn summary(&self, _now: Instant) -> Counts {
-        self.counts.clone()
+        Counts { refused: self.ignoring.refused().clone(), ..self.counts }
     }
 }
 
@@ -181,19 +173,11 @@ impl<S: BuildHasher> Datagrams for Reflector<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::admit::CoursePeers;
     use crate::contract::Kind;
     use std::hash::RandomState;
 
     fn reflector(remote_stop: RemoteStop) -> Reflector<RandomState> {
-        let rules = Rules {
-            allow: vec![],
-            deny: vec![],
-            course_peers: CoursePeers::Private,
-            max_pps: 20_000,
-            own_ports: vec![8080],
-        };
-        Reflector::new(Settings { rules, remote_stop }, RandomState::new())
+        Reflector::new(Settings { rules: Rules::for_tests(20_000, 8080), remote_stop }, RandomState::new())
     }
 
     fn answers(

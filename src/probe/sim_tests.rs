@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use super::account::{Account, Figures, PacketEvent, Settings};
 use super::course;
 use super::reflector::{self, Reflector};
-use crate::admit::{CoursePeers, RemoteStop, Rules};
+use crate::admit::{RemoteStop, Rules};
 use crate::clock::Instant;
 use crate::contract::{Collector, News, Sent};
 use crate::drive::sim::{Fate, Host, Packet, Party, Wire};
@@ -32,13 +32,7 @@ fn client_address() -> SocketAddr {
 }
 
 fn host() -> Host<Reflector<RandomState>> {
-    let rules = Rules {
-        allow: vec![],
-        deny: vec![],
-        course_peers: CoursePeers::Private,
-        max_pps: 20_000,
-        own_ports: vec![8080],
-    };
+    let rules = Rules::for_tests(20_000, 8080);
     let settings = reflector::Settings { rules, remote_stop: RemoteStop::Off };
     Host::new(Reflector::new(settings, RandomState::new()), server_address())
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::leases::{Denied, Leases, Limits};
-use crate::admit::{Admit, Refused, Rules};
+use crate::admit::{Admit, Ignored, Ignoring, Refused, Rules};
 use crate::clock::Instant;
 use crate::contract::{Answer, Datagrams, Ended, Event, Level, News, Outbox, Received, Server, Streams};
 use crate::pace::OncePerSecond;
@@ -39,29 +39,23 @@ pub enum ServerEvent {
     /// A request was answered.
     Answered { peer: SocketAddr, request: String, reply: String },
     /// What came was no request, or its sender was refused.
-    Ignored { peer: SocketAddr, reason: &'static str, why: &'static str, held_back: u64 },
+    Ignored(Ignored),
     /// A free ID was refused because a bound was reached.
     Bounded { peer: SocketAddr, reason: &'static str, held_back: u64 },
 }
 
 impl fmt::Display for ServerEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let held_back = match self {
-            ServerEvent::Answered { peer, request, reply } => {
-                return write!(f, "{peer} {request} -> {reply}");
-            }
-            ServerEvent::Ignored { peer, reason, why, held_back } => {
-                write!(f, "ignored a message from {peer}: {reason}: {why}")?;
-                held_back
-            }
+        match self {
+            ServerEvent::Answered { peer, request, reply } => write!(f, "{peer} {request} -> {reply}"),
+            ServerEvent::Ignored(ignored) => ignored.fmt(f),
             ServerEvent::Bounded { peer, reason, held_back } => {
                 write!(f, "refused a free id to {peer}: {reason} is reached")?;
-                held_back
+                match held_back {
+                    0 => Ok(()),
+                    n => write!(f, " (and {n} more since the last such line)"),
+                }
             }
-        };
-        match held_back {
-            0 => Ok(()),
-            n => write!(f, " (and {n} more since the last such line)"),
         }
     }
 }
@@ -70,7 +64,7 @@ impl Event for ServerEvent {
     fn level(&self) -> Level {
         match self {
             ServerEvent::Answered { .. } => Level::Detail,
-            ServerEvent::Ignored { .. } | ServerEvent::Bounded { .. } => Level::Warning,
+            ServerEvent::Ignored(_) | ServerEvent::Bounded { .. } => Level::Warning,
         }
     }
 }
@@ -106,7 +100,7 @@ pub struct LeaseServer<S> {
     leases: Leases<S>,
     counts: Counts,
     last_request: Instant,
-    ignored_lines: OncePerSecond,
+    ignoring: Ignoring,
     bounded_lines: OncePerSecond,
     reply: String,
 }
@@ -131,7 +125,7 @@ impl<S: BuildHasher + Clone> LeaseServer<S> {
             settings,
             counts: Counts::default(),
             last_request: now,
-            ignored_lines: OncePerSecond::default(),
+            ignoring: Ignoring::default(),
             bounded_lines: OncePerSecond::default(),
             reply: String::new(),
         }
@@ -165,7 +159,7 @@ impl<S: BuildHasher + Clone> LeaseServer<S> {
             Denied::Full => "max-ids",
             Denied::SourceFull => "max-ids-per-source",
         };
-        self.counts.refused.count(reason);
+        self.ignoring.refused_mut().count(reason);
         if let Some(held_back) = self.bounded_lines.pass(now) {
             news.warn(ServerEvent::Bounded { peer, reason, held_back });
         }
@@ -179,9 +173,8 @@ impl<S: BuildHasher + Clone> LeaseServer<S> {
         why: &'static str,
         news: &mut News<ServerEvent>,
     ) {
-        self.counts.refused.count(reason);
-        if let Some(held_back) = self.ignored_lines.pass(now) {
-            news.warn(ServerEvent::Ignored { peer, reason, why, held_back });
+        if let Some(ignored) = self.ignoring.count(now, peer, reason, why) {
+            news.warn(ServerEvent::Ignored(ignored));
         }
     }
 
@@ -214,7 +207,7 @@ impl<S: BuildHasher + Clone> Server for LeaseServer<S> {
     }
 
     fn summary(&self, _now: Instant) -> Counts {
-        Counts { leases: self.leases.len(), ..self.counts.clone() }
+        Counts { leases: self.leases.len(), refused: self.ignoring.refused().clone(), ..self.counts }
     }
 }
 
@@ -275,7 +268,7 @@ impl<S: BuildHasher + Clone> Streams for LeaseServer<S> {
 
     fn end(&mut self, now: Instant, on: &mut Connection, out: &mut Answer<ServerEvent>) {
         if on.said.is_empty() {
-            self.counts.refused.count("said-nothing");
+            self.ignoring.refused_mut().count("said-nothing");
             out.close = true;
             return;
         }
@@ -302,7 +295,6 @@ impl<S: BuildHasher + Clone> Streams for LeaseServer<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::admit::CoursePeers;
     use proptest::prelude::*;
     use std::hash::RandomState;
 
@@ -315,13 +307,7 @@ mod tests {
             limits: Limits { id_ttl: Duration::from_secs(30), max_ids: 3, max_ids_per_source: 3 },
             idle_timeout: Some(Duration::from_secs(120)),
             request_timeout: Duration::from_secs(10),
-            rules: Rules {
-                allow: vec![],
-                deny: vec![],
-                course_peers: CoursePeers::Private,
-                max_pps: 50,
-                own_ports: vec![9000],
-            },
+            rules: Rules::for_tests(50, 9000),
         };
         LeaseServer::new(at(0), settings, RandomState::new())
     }

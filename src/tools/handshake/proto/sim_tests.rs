@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::client::{Client, Next, Outcome, Try, Why};
 use super::leases::Limits;
 use super::server::{LeaseServer, Settings};
-use crate::admit::{CoursePeers, Rules};
+use crate::admit::Rules;
 use crate::clock::Instant;
 use crate::contract::{Ended, Server, Transport};
 use crate::drive::sim::{Fate, Host, Packet, Party, Wire};
@@ -29,13 +29,7 @@ fn host() -> Host<LeaseServer<RandomState>> {
         limits: Limits { id_ttl: Duration::from_secs(30), max_ids: 100, max_ids_per_source: 100 },
         idle_timeout: Some(Duration::from_secs(120)),
         request_timeout: Duration::from_secs(10),
-        rules: Rules {
-            allow: vec![],
-            deny: vec![],
-            course_peers: CoursePeers::Private,
-            max_pps: 50,
-            own_ports: vec![9000],
-        },
+        rules: Rules::for_tests(50, 9000),
     };
     Host::new(LeaseServer::new(Instant::default(), settings, RandomState::new()), server_address())
 }
