@@ -16,6 +16,7 @@ mod cli;
 mod completions;
 mod handshake;
 mod interop;
+mod ping;
 mod profile;
 mod readme;
 mod tidy;

@@ -3,6 +3,7 @@
 //! Each test that ran against one says `peer exercised: NAME`, past the test runner's capture, so that CI can count.
 
 mod handshake;
+mod ping;
 
 use std::fs;
 use std::process::{Command, Stdio};

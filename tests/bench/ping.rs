@@ -1,0 +1,486 @@
+//! How punctually ping's client sends, and how many packets its server takes, beside plain loops in the same run:
+//! `cargo bench --bench ping`, of which `-- sender`, `-- server` and `-- impaired` are parts.
+//!
+//! Which cores the two ends run on decides more than what they do. So where there is `taskset` and a second core,
+//! the client's end is on core 0 and the server's on core 1, whoever they are.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a measurement that cannot go on should fail loudly, sleeps, and reads the clock"
+)]
+
+#[allow(dead_code, reason = "each benchmark uses some of it")]
+mod measure;
+
+use std::io::{self, ErrorKind, Read, Seek};
+use std::net::{SocketAddr, UdpSocket};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use measure::{Running, cpu_nanos, median, quiet, ratio, sockctl, table, thousands, wanted};
+use serde_json::Value;
+
+/// What a client says in each packet, and a server answers.
+const PACKET: &[u8] = b"Hello Server";
+const ACKNOWLEDGED: &[u8] = b"Packet Acknowledged";
+
+/// What a server answers surely and at once, whatever it does to other answers.
+const SURELY: &[u8] = b"C 12";
+
+/// Packets on the way at once.
+const WINDOW: u64 = 32;
+
+/// How long an answer is waited for that is not late on purpose.
+const PATIENCE: Duration = Duration::from_millis(50);
+
+fn main() {
+    let plain_at = std::env::args().skip_while(|word| word != "--answer-at").nth(1);
+    if let Some(address) = plain_at {
+        return answer(address.parse().unwrap());
+    }
+    let placement = placement();
+    if wanted("ping sender") {
+        sender(&placement);
+    }
+    if wanted("ping server") {
+        server(&placement);
+    }
+    if wanted("ping impaired") {
+        impaired(&placement);
+    }
+}
+
+/// Puts this process on core 0 where there is another one for servers, and says who runs where.
+fn placement() -> String {
+    let (cpus, this) = (measure::cpus(), std::process::id());
+    if pin(this, 1) && pin(this, 0) {
+        "client on core 0, server on core 1".to_owned()
+    } else {
+        format!("not pinned, {cpus} CPUs: compare with care")
+    }
+}
+
+/// Moves all threads of a process to a core; false where that cannot be done.
+fn pin(process: u32, core: u32) -> bool {
+    let mut taskset = quiet("taskset");
+    taskset.args(["-a", "-c", "-p", &core.to_string(), &process.to_string()]).stderr(Stdio::null());
+    taskset.status().is_ok_and(|status| status.success())
+}
+
+/// The plain loop: this program again, as a server that does nothing else.
+fn answer(address: SocketAddr) {
+    let socket = UdpSocket::bind(address).unwrap();
+    let mut packet = [0; 2048];
+    loop {
+        let (_, peer) = socket.recv_from(&mut packet).unwrap();
+        socket.send_to(ACKNOWLEDGED, peer).unwrap();
+    }
+}
+
+/// A server at the other end of two sockets.
+struct Server {
+    running: Running,
+    address: SocketAddr,
+    packets: UdpSocket,
+    /// For what is answered surely. Answers to packets, which may be late, are not mixed with these, nor push them
+    /// out of a full buffer.
+    sure: UdpSocket,
+}
+
+impl Server {
+    /// Starts it on a port that was free a moment ago, and asks until it answers.
+    fn start(command: impl FnOnce(SocketAddr) -> Command) -> Server {
+        let address = UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let running = Running::start(command(address));
+        let connected = || {
+            let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
+            socket.connect(address).unwrap();
+            socket.set_read_timeout(Some(PATIENCE)).unwrap();
+            socket
+        };
+        // A socket of its own, so that an answer that comes late is not taken for another.
+        let (start, socket) = (Instant::now(), connected());
+        while socket.send(SURELY).and_then(|_| socket.recv(&mut [0; 64])).is_err() {
+            assert!(start.elapsed() < Duration::from_secs(10), "the server does not answer");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        // It has all its threads by now. Where this fails nothing is pinned, and the title says so.
+        let _ = pin(running.0.id(), 1);
+        Server { running, address, packets: connected(), sure: connected() }
+    }
+
+    /// Sends packets for so long, [`WINDOW`] of them on the way; what is not answered in time is lost.
+    fn acknowledge(&self, time: Duration) -> Asked {
+        let (mut asked, mut on_the_way, mut answer) = (self.ask(), 0_u64, [0; 64]);
+        let start = Instant::now();
+        loop {
+            let is_over = start.elapsed() >= time;
+            while !is_over && on_the_way < WINDOW {
+                self.packets.send(PACKET).unwrap();
+                on_the_way += 1;
+            }
+            if on_the_way == 0 {
+                return self.asked(asked, start);
+            }
+            match heard(self.packets.recv(&mut answer)) {
+                Some(length) => {
+                    assert_eq!(&answer[..length], ACKNOWLEDGED);
+                    asked.taken += 1;
+                    on_the_way -= 1;
+                }
+                None => asked.lost += std::mem::take(&mut on_the_way),
+            }
+        }
+    }
+
+    /// The same for a server that answers late or never: two half windows are on the way, each of which ends with
+    /// a message that is answered surely and at once, which tells that the server has taken that half.
+    fn take(&self, time: Duration) -> Asked {
+        const HALF: u64 = WINDOW / 2;
+        let (mut asked, mut halves, mut answer) = (self.ask(), 0_u64, [0; 64]);
+        self.packets.set_nonblocking(true).unwrap();
+        let start = Instant::now();
+        loop {
+            let is_over = start.elapsed() >= time;
+            while !is_over && halves < 2 {
+                for _ in 1..HALF {
+                    self.packets.send(PACKET).unwrap();
+                }
+                self.sure.send(SURELY).unwrap();
+                halves += 1;
+            }
+            if halves == 0 {
+                return self.asked(asked, start);
+            }
+            if heard(self.sure.recv(&mut answer)).is_some() {
+                asked.taken += HALF;
+                halves -= 1;
+            } else {
+                asked.lost += HALF * std::mem::take(&mut halves);
+            }
+            while heard(self.packets.recv(&mut answer)).is_some() {}
+        }
+    }
+
+    /// Begins to count.
+    fn ask(&self) -> Asked {
+        Asked { cpu_nanos: cpu_nanos(self.running.0.id()), ..Asked::default() }
+    }
+
+    /// Ends what [`Server::ask`] began.
+    fn asked(&self, asked: Asked, start: Instant) -> Asked {
+        let took = start.elapsed();
+        Asked { took, cpu_nanos: cpu_nanos(self.running.0.id()) - asked.cpu_nanos, ..asked }
+    }
+
+    /// Ends it by the exercise's stop word, which must be allowed to, and gives the summary on its standard
+    /// output, which must be a pipe.
+    fn end(mut self) -> Value {
+        self.sure.send(b"exit").unwrap();
+        let mut lines = String::new();
+        self.running.0.stdout.take().unwrap().read_to_string(&mut lines).unwrap();
+        serde_json::from_str(lines.lines().last().unwrap()).unwrap()
+    }
+}
+
+/// The length of what came; `None` when nothing did for as long as the socket waits.
+fn heard(received: io::Result<usize>) -> Option<usize> {
+    match received {
+        Ok(length) => Some(length),
+        Err(error) if error.kind() == ErrorKind::WouldBlock => None,
+        Err(error) => panic!("the server has gone: {error}"),
+    }
+}
+
+/// What a server did while it was asked.
+#[derive(Clone, Copy, Default)]
+struct Asked {
+    taken: u64,
+    lost: u64,
+    took: Duration,
+    cpu_nanos: u64,
+}
+
+impl Asked {
+    fn and(self, more: Asked) -> Asked {
+        Asked {
+            taken: self.taken + more.taken,
+            lost: self.lost + more.lost,
+            took: self.took + more.took,
+            cpu_nanos: self.cpu_nanos + more.cpu_nanos,
+        }
+    }
+}
+
+/// How to start `sockctl ping serve` with these flags.
+fn ours(address: SocketAddr, flags: &[&str]) -> Command {
+    let port = address.port().to_string();
+    sockctl(&[&["--json", "ping", "serve", "--bind", "127.0.0.1", "--port", &port], flags].concat())
+}
+
+/// How to start the plain loop.
+fn plain(address: SocketAddr) -> Command {
+    let mut command = quiet(std::env::current_exe().unwrap());
+    command.args(["--answer-at", &address.to_string()]);
+    command
+}
+
+/// How to start the plain loop in Python.
+fn python(interpreter: &Path, address: SocketAddr) -> Command {
+    const LOOP: &str = "
+import socket, sys
+server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+server.bind((sys.argv[1], int(sys.argv[2])))
+while True:
+    packet, peer = server.recvfrom(2048)
+    server.sendto(b'Packet Acknowledged', peer)
+";
+    let mut command = quiet(interpreter);
+    command.args(["-c", LOOP, &address.ip().to_string(), &address.port().to_string()]);
+    command
+}
+
+/// How late a sender was in one round and how long its packets took, in microseconds.
+struct Beat {
+    median: f64,
+    p99: f64,
+    worst: f64,
+    missed_percent: f64,
+    /// The median; not a number when nothing was sent.
+    rtt: f64,
+}
+
+impl Beat {
+    /// By `sockctl ping client`, into a file, so that nobody wakes up to read each line.
+    fn ours(server: SocketAddr, interval: Duration, count: u64) -> Beat {
+        let (server, count) = (server.to_string(), count.to_string());
+        let interval = format!("{}us", interval.as_micros());
+        let client = ["-q", "--json", "ping", "client", &server, "-n", &count, "-i", &interval];
+        let (mut client, mut lines, mut text) =
+            (sockctl(&client), tempfile::tempfile().unwrap(), String::new());
+        client.stdout(lines.try_clone().unwrap());
+        assert!(Running::start(client).0.wait().unwrap().success());
+        lines.rewind().unwrap();
+        lines.read_to_string(&mut text).unwrap();
+        let summary: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
+        let figure = |figure: &Value| figure.as_f64().unwrap();
+        let us = |ns: &Value| figure(ns) / 1e3;
+        let (sent, missed) = (figure(&summary["sent"]), figure(&summary["missed_slots"]));
+        let lateness = &summary["lateness"];
+        Beat {
+            median: us(&lateness["median_ns"]),
+            p99: us(&lateness["p99_ns"]),
+            worst: us(&lateness["max_ns"]),
+            missed_percent: missed / (missed + sent) * 100.0,
+            rtt: us(&summary["rtt"]["median_ns"]),
+        }
+    }
+
+    /// By this thread, which sleeps until each slot and then does something that may give a round-trip time.
+    /// As sockctl does, it leaves out the slots that have passed, and is late by its distance from the one it uses.
+    fn plain(interval: Duration, count: u64, mut act: impl FnMut() -> Option<Duration>) -> Beat {
+        let us = |time: Duration| time.as_secs_f64() * 1e6;
+        let (mut lateness, mut rtt) = (Vec::new(), Vec::new());
+        let (start, mut slot, mut missed) = (Instant::now(), 0, 0);
+        for _ in 0..count {
+            let due = start + interval * slot;
+            std::thread::sleep(due.saturating_duration_since(Instant::now()));
+            let since = start.elapsed();
+            let current = slot.max((since.as_nanos() / interval.as_nanos()) as u32);
+            lateness.push(us(since - interval * current));
+            missed += current - slot;
+            slot = current + 1;
+            rtt.extend(act().map(us));
+        }
+        lateness.sort_by(f64::total_cmp);
+        Beat {
+            median: lateness[lateness.len() / 2],
+            p99: lateness[lateness.len() * 99 / 100],
+            worst: lateness[lateness.len() - 1],
+            missed_percent: f64::from(missed) / f64::from(slot) * 100.0,
+            rtt: if rtt.is_empty() { f64::NAN } else { median(rtt) },
+        }
+    }
+
+    fn cells(name: &str, beats: &[Beat], sleep: &[Beat], ping_pong: &[Beat]) -> Vec<String> {
+        let all = |beats: &[Beat], figure: fn(&Beat) -> f64| beats.iter().map(figure).collect::<Vec<_>>();
+        let number = |number: f64, digits| {
+            if number.is_nan() { "-".to_owned() } else { format!("{number:.digits$}") }
+        };
+        let middle = |figure, digits| number(median(all(beats, figure)), digits);
+        let to = |those, figure| number(ratio(&all(beats, figure), &all(those, figure)), 2);
+        vec![
+            name.to_owned(),
+            middle(|beat| beat.median, 1),
+            to(sleep, |beat| beat.median),
+            middle(|beat| beat.p99, 1),
+            to(sleep, |beat| beat.p99),
+            number(all(beats, |beat| beat.worst).into_iter().fold(0.0, f64::max), 0),
+            middle(|beat| beat.missed_percent, 2),
+            middle(|beat| beat.rtt, 1),
+            to(ping_pong, |beat| beat.rtt),
+        ]
+    }
+}
+
+/// How punctual the client is beside a thread that only sleeps, and how long its round trips are beside such a
+/// thread's bare ping-pong with the plain loop.
+fn sender(placement: &str) {
+    const ROUNDS: usize = 3;
+    let server = Server::start(|address| ours(address, &[]));
+    let bare = Server::start(plain);
+    for (ms, count) in [(10, 150), (1, 1000)] {
+        let interval = Duration::from_millis(ms);
+        let [mut client, mut sleep, mut ping_pong] = [const { Vec::new() }; 3];
+        for _ in 0..ROUNDS {
+            client.push(Beat::ours(server.address, interval, count));
+            sleep.push(Beat::plain(interval, count, || None));
+            ping_pong.push(Beat::plain(interval, count, || {
+                let start = Instant::now();
+                bare.packets.send(PACKET).unwrap();
+                heard(bare.packets.recv(&mut [0; 64])).map(|_| start.elapsed())
+            }));
+        }
+        let rows = [
+            ("sockctl ping client", &client),
+            ("thread::sleep and nothing else", &sleep),
+            ("thread::sleep and a blocking ping-pong", &ping_pong),
+        ];
+        let title = format!(
+            "ping sender: {count} packets, one every {ms} ms, late by µs; medians of {ROUNDS} rounds in turn; \
+             {placement}"
+        );
+        let head =
+            ["", "median", "to sleep", "p99", "to sleep", "worst", "missed %", "RTT µs", "to ping-pong"];
+        table(&title, &head, &rows.map(|(name, beats)| Beat::cells(name, beats, &sleep, &ping_pong)));
+    }
+}
+
+/// One kind of server, and what it did in each round.
+struct Row {
+    name: &'static str,
+    command: Box<dyn Fn(SocketAddr) -> Command>,
+    per_second: Vec<f64>,
+    cpu_us: Vec<f64>,
+    lost: u64,
+}
+
+impl Row {
+    fn new(name: &'static str, command: impl Fn(SocketAddr) -> Command + 'static) -> Row {
+        Row { name, command: Box::new(command), per_second: Vec::new(), cpu_us: Vec::new(), lost: 0 }
+    }
+
+    fn count(&mut self, asked: Asked) {
+        self.per_second.push(asked.taken as f64 / asked.took.as_secs_f64());
+        self.cpu_us.push(asked.cpu_nanos as f64 / 1e3 / asked.taken as f64);
+        self.lost += asked.lost;
+    }
+
+    /// Its cells, beside another row's.
+    fn cells(&self, beside: &Row) -> Vec<String> {
+        vec![
+            self.name.to_owned(),
+            thousands(median(self.per_second.iter().copied())),
+            format!("{:.2}", ratio(&self.per_second, &beside.per_second)),
+            format!("{:.2}", median(self.cpu_us.iter().copied())),
+            format!("{:.2}", ratio(&self.cpu_us, &beside.cpu_us)),
+            self.lost.to_string(),
+        ]
+    }
+}
+
+const ROUNDS: usize = 9;
+
+/// The server beside plain loops.
+fn server(placement: &str) {
+    // Half a second in turns this short, so that a spell of a busy machine hits all of them.
+    const TURNS: usize = 10;
+    const TURN: Duration = Duration::from_millis(50);
+    let mut rows = vec![
+        Row::new("a plain loop of recv_from and send_to", plain),
+        Row::new("sockctl ping serve", |address| ours(address, &[])),
+    ];
+    if let Some(interpreter) = measure::python() {
+        rows.push(Row::new("the plain loop in Python", move |address| python(&interpreter, address)));
+    }
+    for _ in 0..ROUNDS {
+        let servers: Vec<Server> = rows.iter().map(|row| Server::start(&row.command)).collect();
+        for server in &servers {
+            // Warms up, and does not count.
+            server.acknowledge(TURN);
+        }
+        let mut asked = vec![Asked::default(); servers.len()];
+        for _ in 0..TURNS {
+            for (asked, server) in asked.iter_mut().zip(&servers) {
+                *asked = asked.and(server.acknowledge(TURN));
+            }
+        }
+        for (row, asked) in rows.iter_mut().zip(asked) {
+            row.count(asked);
+        }
+    }
+    let title = format!(
+        "ping server: packets acknowledged, {WINDOW} on the way; medians of {ROUNDS} rounds in turn; {placement}"
+    );
+    let head = ["", "packets/s", "to the loop", "server CPU µs/packet", "to the loop", "lost"];
+    table(&title, &head, &rows.iter().map(|row| row.cells(&rows[0])).collect::<Vec<_>>());
+    if let [_, ours, python] = &rows[..] {
+        let (rate, cpu) = (ratio(&ours.per_second, &python.per_second), ratio(&ours.cpu_us, &python.cpu_us));
+        println!("  sockctl to Python: {rate:.2} of its packets/s for {cpu:.2} of its CPU");
+    }
+}
+
+/// What artificial loss and delay cost, and what they did by the server's own account.
+fn impaired(placement: &str) {
+    let row = |name, flags: &'static [&'static str]| {
+        Row::new(name, move |address| {
+            let mut command = ours(address, &[flags, &["--remote-stop", "loopback"]].concat());
+            command.stdout(Stdio::piped());
+            command
+        })
+    };
+    // The last one, the course profile's, is warm when as many answers leave as packets come.
+    let mut rows = [
+        (row("as it is", &[]), 50, vec![]),
+        (row("--loss 10%", &["--loss", "10%"]), 50, vec![]),
+        (row("--delay 0.1ms..0.5s", &["--delay", "0.1ms..0.5s"]), 550, vec![]),
+    ];
+    for _ in 0..ROUNDS {
+        for (row, warm_up_ms, accounts) in &mut rows {
+            let server = Server::start(&row.command);
+            server.take(Duration::from_millis(*warm_up_ms));
+            row.count(server.take(Duration::from_millis(400)));
+            accounts.push(server.end()["impairment"].take());
+        }
+    }
+    let cells = |(row, _, accounts): &(Row, u64, Vec<Value>)| {
+        let percent = |what: &str| {
+            let share = |account: &Value| Some(account[what].as_f64()? / account["answers"].as_f64()?);
+            let shares: Option<Vec<f64>> = accounts.iter().map(share).collect();
+            shares.map_or("-".to_owned(), |shares| format!("{:.1}", median(shares) * 100.0))
+        };
+        let mut cells = row.cells(&rows[0].0);
+        cells.extend(["lost", "delayed", "overflow"].map(percent));
+        cells
+    };
+    let title = format!(
+        "ping server: packets taken, {WINDOW} on the way there, and what becomes of the answers by its own account; \
+         medians of {ROUNDS} rounds in turn; {placement}"
+    );
+    let head = [
+        "",
+        "packets/s",
+        "to as it is",
+        "server CPU µs/packet",
+        "to as it is",
+        "lost",
+        "lost on purpose %",
+        "delayed %",
+        "no room %",
+    ];
+    table(&title, &head, &rows.iter().map(cells).collect::<Vec<_>>());
+}
