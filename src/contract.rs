@@ -263,6 +263,8 @@ pub trait Streams: Server {
 pub struct Sent {
     /// Its number, from 0.
     pub number: u64,
+    /// Which of the client's sockets it leaves from, counted from 0.
+    pub socket: usize,
     /// When it left.
     pub at: Instant,
     /// How much later than its slot.
@@ -284,8 +286,8 @@ pub trait Collector {
     /// The packet that left last did not: the system refused it.
     fn not_sent(&mut self, news: &mut News<Self::Event>);
 
-    /// Something came back.
-    fn received(&mut self, now: Instant, payload: &[u8], news: &mut News<Self::Event>);
+    /// Something came back to this socket.
+    fn received(&mut self, now: Instant, socket: usize, payload: &[u8], news: &mut News<Self::Event>);
 
     /// The system says that nobody takes our packets (ICMP).
     fn refused(&mut self);
@@ -296,8 +298,11 @@ pub trait Collector {
     /// Called at or after the deadline.
     fn tick(&mut self, now: Instant, news: &mut News<Self::Event>);
 
-    /// Whether an answer is still awaited.
+    /// Whether an answer is still awaited at all.
     fn is_waiting(&self) -> bool;
+
+    /// Whether an answer is still awaited at this socket.
+    fn is_waiting_at(&self, socket: usize) -> bool;
 
     /// The figures so far.
     fn summary(&self, now: Instant) -> Self::Summary;

@@ -63,6 +63,13 @@ impl Grid {
     }
 }
 
+/// Which of several sockets the next packet leaves from, given until when each is kept for an unanswered packet:
+/// one that is free when there is one, else the one that has waited longest. Equal ones in order, so that a client
+/// that is always answered uses the first alone.
+pub fn pick(kept_until: impl IntoIterator<Item = Instant>) -> usize {
+    kept_until.into_iter().enumerate().min_by_key(|(_, until)| *until).map_or(0, |(index, _)| index)
+}
+
 /// Lets one line a second pass and counts the others.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OncePerSecond {
@@ -114,6 +121,14 @@ mod tests {
         assert_eq!(grid.current(3, at(99)), 9);
         assert_eq!(grid.current(3, at(0)), 3, "early");
         assert_eq!(grid.slot(u64::MAX), Instant::from_nanos(u64::MAX));
+    }
+
+    #[test]
+    fn the_first_free_socket_is_picked_or_the_one_that_waited_longest() {
+        assert_eq!(pick([at(0), at(0), at(0)]), 0);
+        assert_eq!(pick([at(7), at(0), at(0)]), 1);
+        assert_eq!(pick([at(7), at(9), at(5)]), 2);
+        assert_eq!(pick([]), 0);
     }
 
     #[test]

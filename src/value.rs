@@ -12,7 +12,7 @@ use std::time::Duration;
 use serde::de::{self, Visitor};
 
 /// Longer than any run, shorter than any overflow: about a hundred years.
-const LONGEST: Duration = Duration::from_secs(100 * 365 * 86_400);
+const LONGEST: Duration = Duration::from_secs(100 * 31_557_600);
 
 /// A length of time above zero: `0.2` (seconds), `200ms`, `1m 30s`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -581,18 +581,17 @@ fn every_command_has_a_manual_page() {
 }
 
 #[test]
-fn manual_pages_are_written_to_a_folder_that_is_there() {
+fn manual_pages_are_written_to_a_folder_that_is_made_if_need_be() {
     let folder = TempDir::new().unwrap();
     let ended = run(&["man", "-o", folder.path().to_str().unwrap()], "").expect_exit(0);
     assert!(ended.stdout.is_empty() && ended.stderr.is_empty(), "{ended}");
     let written = fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(written, commands().len());
-    let nowhere = folder.path().join("nowhere");
-    let ended = run(&["man", "-o", nowhere.to_str().unwrap()], "").expect_exit(3);
-    assert!(
-        ended.stderr.contains("nowhere") && ended.stderr.contains("no such file or directory"),
-        "{ended}"
-    );
+    let made = folder.path().join("share/man1");
+    run(&["man", "-o", made.to_str().unwrap()], "").expect_exit(0);
+    assert_eq!(fs::read_dir(&made).unwrap().count(), written);
+    let ended = run(&["man", "-o", "/dev/null/man1"], "").expect_exit(3);
+    assert!(ended.stderr.contains("cannot make /dev/null/man1: not a directory"), "{ended}");
     run(&["man", "-o", ".", "handshake"], "").expect_exit(2);
 }
 

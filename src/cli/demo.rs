@@ -314,7 +314,14 @@ impl Stage {
 
     fn command(&self, end: &str) -> Command {
         let mut command = Command::new(&self.program);
-        command.args(["--json", "--quiet", self.tool, end]);
+        command.args(["--json", "--quiet", "--profile", "default", self.tool, end]);
+        // What is shown is the program, not somebody's settings.
+        for (name, _) in
+            std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("SOCKCTL_"))
+        {
+            command.env_remove(name);
+        }
+        command.env_remove("XDG_CONFIG_HOME").env("HOME", "/dev/null");
         command
     }
 }

@@ -138,11 +138,12 @@ impl Reach {
     pub fn over(&self, target: &Target, port: Port) -> Result<Server> {
         let target = self.target.as_ref().unwrap_or(target);
         let port = match (target.port, self.port) {
-            (Some(port), Some(flag)) if port != flag.0 => {
+            (Some(port), Some(flag)) if port != flag.0 && self.target.is_some() => {
                 return Err(Error::usage(format!("{target} names another port than --port {flag}"))
                     .hint("give it once"));
             }
-            (Some(port), _) => port,
+            (Some(_), Some(flag)) => flag.0,
+            (Some(port), None) => port,
             (None, flag) => flag.unwrap_or(port).0,
         };
         if port == 0 {
@@ -178,6 +179,9 @@ mod tests {
         assert_eq!(reach(Some("h:9"), Some(9)).unwrap(), at("h", 9));
         assert!(reach(Some("h:9"), Some(8)).is_err());
         assert!(reach(Some("h"), Some(0)).is_err());
+        let profile: Target = "192.0.2.1:9".parse().unwrap();
+        let flag = Reach { port: Some(Port(8)), ..Reach::default() };
+        assert_eq!(flag.over(&profile, Port(7)).unwrap().port, 8, "a flag wins over the profile's target");
     }
 
     #[test]

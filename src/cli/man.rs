@@ -30,6 +30,9 @@ pub struct ManArgs {
 pub fn run(args: &ManArgs, mut report: Report) -> Result<Exit> {
     match &args.output {
         Some(folder) => {
+            std::fs::create_dir_all(folder).map_err(|error| {
+                Error::start(format!("cannot make {}: {}", folder.display(), reason(&error)))
+            })?;
             for (name, page) in pages()? {
                 write(&folder.join(name), &page)?;
             }

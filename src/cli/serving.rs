@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::cli::Context;
 use crate::clock::{self, Instant};
-use crate::contract::{Datagrams, Event, Streams};
+use crate::contract::{Datagrams, Event, Streams, Transport};
 use crate::drive::{self, Figures, Notice, supervise};
 use crate::error::{Exit, Result};
 use crate::impair::{self, Impaired};
@@ -42,8 +42,10 @@ where
     let watch = report.watch(show.events);
     let core = Impaired::new(core, impairment, watch.details);
     let serve = move |stop, teller| drive::datagrams::serve(&bound.sockets, core, &stop, teller);
-    let figures = supervise(watch, context.leave, serve, |notice| tell(&mut report, show, started, notice))??;
-    end(report, started, figures)
+    let figures = supervise(watch, context.leave, serve, |notice| {
+        tell(&mut report, show, Transport::Udp, started, notice)
+    })??;
+    end(report, Transport::Udp, started, figures)
 }
 
 /// Serves TCP by `core` until told to stop, at most `max_clients` connections at once.
@@ -61,8 +63,10 @@ where
     let (mut report, started) = begin(context, show, &bound);
     let serve = move |stop, teller| drive::streams::serve(bound.sockets, core, max_clients, &stop, teller);
     let watch = report.watch(show.events);
-    let figures = supervise(watch, context.leave, serve, |notice| tell(&mut report, show, started, notice))??;
-    end(report, started, figures)
+    let figures = supervise(watch, context.leave, serve, |notice| {
+        tell(&mut report, show, Transport::Tcp, started, notice)
+    })??;
+    end(report, Transport::Tcp, started, figures)
 }
 
 fn begin<T>(context: &Context, show: Show, bound: &Bound<T>) -> (Report, Instant) {
@@ -76,19 +80,21 @@ fn begin<T>(context: &Context, show: Show, bound: &Bound<T>) -> (Report, Instant
 fn tell<E: Event, S: Serialize + fmt::Display>(
     report: &mut Report,
     show: Show,
+    transport: Transport,
     started: Instant,
     notice: Notice<E, Figures<S>>,
 ) -> ControlFlow<()> {
     report.notice(notice, show.explain, |report, figures| {
-        report.result(&ServerSummary::new(clock::now() - started, figures))
+        report.result(&ServerSummary::new(transport, clock::now() - started, figures))
     })
 }
 
 fn end<S: Serialize + fmt::Display>(
     mut report: Report,
+    transport: Transport,
     started: Instant,
     figures: Figures<S>,
 ) -> Result<Exit> {
-    let _ = report.result(&ServerSummary::new(clock::now() - started, figures));
+    let _ = report.result(&ServerSummary::new(transport, clock::now() - started, figures));
     report.finish().map(|()| Exit::Done)
 }

@@ -5,6 +5,7 @@
 
 use std::io;
 use std::os::fd::AsFd;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread;
 use std::time::Duration;
@@ -16,11 +17,14 @@ use crate::contract::{Collector, Direction, News, Sent, Transport};
 use crate::error::{Error, Result};
 use crate::net::udp::{Connected, MAX_PAYLOAD};
 use crate::net::wait::{For, precise_timers, wait, wait_all};
-use crate::pace::Grid;
+use crate::pace::{Grid, pick};
 
 /// How long the receiver sleeps at the most while the sender runs: what was sent in between has a deadline that
 /// the receiver does not know yet.
 const LOOK_UP: Duration = Duration::from_millis(50);
+
+/// The most answers that are taken at once from one socket: one who floods us must not put off everything else.
+const ANSWERS: usize = 256;
 
 /// How many packets, when, and what they carry.
 #[derive(Clone, Debug)]
@@ -33,15 +37,52 @@ pub struct Schedule {
     pub duration: Option<Duration>,
     /// How often the figures so far are told.
     pub every: Option<Duration>,
+    /// How long an unanswered packet keeps its socket to itself.
+    pub reply_timeout: Duration,
     /// What each packet carries.
     pub payload: Vec<u8>,
 }
 
+/// The client's sockets. A packet leaves from one at which no other is unanswered, as long as there is one, so that
+/// what comes back tells by its socket what it answers.
+pub struct Lines {
+    sockets: Vec<Connected>,
+    /// Until when each is kept for an unanswered packet, in nanoseconds; 0 when it is free.
+    kept_until: Vec<AtomicU64>,
+}
+
+impl Lines {
+    /// One line for each socket, at least one.
+    pub fn new(first: Connected, others: impl IntoIterator<Item = Connected>) -> Lines {
+        let sockets: Vec<Connected> = std::iter::once(first).chain(others).collect();
+        let kept_until = sockets.iter().map(|_| AtomicU64::new(0)).collect();
+        Lines { sockets, kept_until }
+    }
+
+    /// The one that a client uses that is always answered.
+    pub fn first(&self) -> &Connected {
+        // There is one at least.
+        &self.sockets[0]
+    }
+
+    fn pick(&self) -> usize {
+        pick(self.kept_until.iter().map(|until| Instant::from_nanos(until.load(Ordering::SeqCst))))
+    }
+
+    /// Should sender and receiver do this at once and the wrong one win, two packets share a socket, and the
+    /// collector will know.
+    fn keep(&self, index: usize, until: Instant) {
+        if let Some(kept_until) = self.kept_until.get(index) {
+            kept_until.store(until.as_nanos(), Ordering::SeqCst);
+        }
+    }
+}
+
 /// Sends by the schedule and collects until everything is answered or given up.
 ///
-/// A raised stop ends the sending; what is under way is still awaited.
+/// A raised stop ends both at once; what is under way then counts as awaited.
 pub fn run<C: Collector>(
-    socket: &Connected,
+    lines: &Lines,
     schedule: &Schedule,
     collector: &mut C,
     stop: &Stop,
@@ -52,11 +93,11 @@ pub fn run<C: Collector>(
     thread::scope(|scope| {
         thread::Builder::new()
             .name("sender".to_owned())
-            .spawn_scoped(scope, || send_all(socket, schedule, stop, sender))
+            .spawn_scoped(scope, || send_all(lines, schedule, stop, sender))
             .map_err(cannot)?;
         let news = News::new(teller.watch().details);
         let every = schedule.every.map(|every| (every, clock::now() + every));
-        let intake = Intake { socket, payload: &schedule.payload, sent, collector, teller, news, every };
+        let intake = Intake { lines, payload: &schedule.payload, sent, collector, teller, news, every };
         intake.run(stop).map_err(cannot)
     })
 }
@@ -72,7 +113,7 @@ enum Report {
 }
 
 /// Sends on the grid. The receiver sees the end of it by the closed channel.
-fn send_all(socket: &Connected, schedule: &Schedule, stop: &Stop, reports: Sender<Report>) {
+fn send_all(lines: &Lines, schedule: &Schedule, stop: &Stop, reports: Sender<Report>) {
     // Without it the system may wake us 50 microseconds late to save power.
     precise_timers();
     let start = clock::now();
@@ -85,13 +126,17 @@ fn send_all(socket: &Connected, schedule: &Schedule, stop: &Stop, reports: Sende
             return;
         }
         let at = clock::now();
-        let current = grid.current(slot, at);
-        let sent = Sent { number, at, lateness: at - grid.slot(current), missed_slots: current - slot };
+        let (current, socket) = (grid.current(slot, at), lines.pick());
+        lines.keep(socket, at + schedule.reply_timeout);
+        let sent =
+            Sent { number, socket, at, lateness: at - grid.slot(current), missed_slots: current - slot };
         let told = reports.send(Report::Leaving(sent));
         if told.is_err() {
             return;
         }
-        send(socket, &schedule.payload, &reports);
+        if let Some(socket) = lines.sockets.get(socket) {
+            send(socket, &schedule.payload, &reports);
+        }
         slot = current + 1;
     }
 }
@@ -129,7 +174,7 @@ fn wait_until(due: Instant, stop: &Stop) -> bool {
 
 /// The receiving side.
 struct Intake<'a, C: Collector> {
-    socket: &'a Connected,
+    lines: &'a Lines,
     payload: &'a [u8],
     sent: Receiver<Report>,
     collector: &'a mut C,
@@ -143,14 +188,15 @@ impl<C: Collector> Intake<'_, C> {
     fn run(mut self, stop: &Stop) -> io::Result<()> {
         let mut buffer = vec![0; MAX_PAYLOAD];
         let mut is_sending = true;
-        while is_sending || self.collector.is_waiting() {
-            let mut sources = vec![self.socket.as_fd(), stop.figures_fd()];
-            // Once raised it is readable for ever, and would keep us from sleeping.
-            sources.extend(stop.raised().is_none().then(|| stop.fd()));
+        while stop.raised().is_none() && (is_sending || self.collector.is_waiting()) {
+            let mut sources: Vec<_> = self.lines.sockets.iter().map(Connected::as_fd).collect();
+            sources.extend([stop.figures_fd(), stop.fd()]);
             let ready = wait_all(&sources, Some(self.patience(is_sending)))?;
             is_sending = self.take_reports();
-            if ready.first() == Some(&true) {
-                self.take_answers(&mut buffer);
+            for (index, (socket, _)) in
+                self.lines.sockets.iter().zip(&ready).enumerate().filter(|(_, (_, ready))| **ready)
+            {
+                self.take_answers(index, socket, &mut buffer);
             }
             let now = clock::now();
             if self.collector.deadline().is_some_and(|deadline| deadline <= now) {
@@ -175,7 +221,12 @@ impl<C: Collector> Intake<'_, C> {
             match self.sent.try_recv() {
                 Ok(Report::Leaving(sent)) => {
                     self.collector.sent(&sent, &mut self.news);
-                    self.teller.message(Direction::Out, Transport::Udp, self.socket.peer(), self.payload);
+                    self.teller.message(
+                        Direction::Out,
+                        Transport::Udp,
+                        self.lines.first().peer(),
+                        self.payload,
+                    );
                 }
                 Ok(Report::NotTaken) => self.collector.not_sent(&mut self.news),
                 Ok(Report::Refused) => self.collector.refused(),
@@ -185,16 +236,19 @@ impl<C: Collector> Intake<'_, C> {
         }
     }
 
-    fn take_answers(&mut self, buffer: &mut [u8]) {
-        loop {
-            match self.socket.receive(buffer) {
+    fn take_answers(&mut self, index: usize, socket: &Connected, buffer: &mut [u8]) {
+        for _ in 0..ANSWERS {
+            match socket.receive(buffer) {
                 Ok(length) => {
                     let now = clock::now();
                     // The packet it answers has been told of before it left.
                     self.take_reports();
                     let answer = buffer.get(..length).unwrap_or_default();
-                    self.teller.message(Direction::In, Transport::Udp, self.socket.peer(), answer);
-                    self.collector.received(now, answer, &mut self.news);
+                    self.teller.message(Direction::In, Transport::Udp, socket.peer(), answer);
+                    self.collector.received(now, index, answer, &mut self.news);
+                    if !self.collector.is_waiting_at(index) {
+                        self.lines.keep(index, Instant::default());
+                    }
                 }
                 Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
                     self.collector.refused();

@@ -13,7 +13,7 @@ use crate::contract::{Datagrams, Ended, Outbox, Received};
 /// One end of the wire: a server core, or a test's own client around a client core.
 pub(crate) trait Party {
     /// Takes a datagram.
-    fn receive(&mut self, now: Instant, from: SocketAddr, payload: &[u8], out: &mut Vec<Packet>);
+    fn receive(&mut self, now: Instant, packet: &Packet, out: &mut Vec<Packet>);
 
     /// When it wants to be woken; `None` for never.
     fn deadline(&self) -> Option<Instant>;
@@ -60,9 +60,9 @@ impl<C: Datagrams> Host<C> {
 }
 
 impl<C: Datagrams> Party for Host<C> {
-    fn receive(&mut self, now: Instant, from: SocketAddr, payload: &[u8], out: &mut Vec<Packet>) {
-        let request = Received { from, to: Some(self.address.ip()), unicast: true };
-        self.core.datagram(now, &request, payload, &mut self.out);
+    fn receive(&mut self, now: Instant, packet: &Packet, out: &mut Vec<Packet>) {
+        let request = Received { from: packet.from, to: Some(self.address.ip()), unicast: true };
+        self.core.datagram(now, &request, &packet.payload, &mut self.out);
         self.post(out);
     }
 
@@ -113,9 +113,9 @@ impl<F: FnMut(usize, &Packet) -> Fate> Wire<F> {
                 let Some((_, packet)) = self.flying.pop_first() else { return false };
                 self.now = self.now.max(at);
                 if packet.to == server.address {
-                    server.receive(self.now, packet.from, &packet.payload, &mut out);
+                    server.receive(self.now, &packet, &mut out);
                 } else {
-                    client.receive(self.now, packet.from, &packet.payload, &mut out);
+                    client.receive(self.now, &packet, &mut out);
                 }
             }
             (_, Some(at)) => {

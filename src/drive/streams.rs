@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpStream, UnixStream};
 use tokio::sync::Notify;
-use tokio::task::{LocalSet, spawn_local};
+use tokio::task::{LocalSet, spawn_local, yield_now};
 use tokio::time::{sleep, timeout};
 
 use super::stop::Stop;
@@ -40,11 +40,8 @@ pub fn serve<C: Streams + 'static>(
     core: C,
     max_clients: usize,
     stop: &Stop,
-    mut teller: Teller<C::Event, Figures<C::Summary>>,
+    teller: Teller<C::Event, Figures<C::Summary>>,
 ) -> Result<Figures<C::Summary>> {
-    for listener in &listeners {
-        teller.tell(Notice::Ready(Transport::Tcp, listener.address()));
-    }
     let cannot_start = |error: io::Error| Error::system("cannot start serving connections", &error);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(cannot_start)?;
     let answer = Answer::new(teller.watch().details);
@@ -58,8 +55,10 @@ pub fn serve<C: Streams + 'static>(
     // Dropping the set at the end closes whatever connection is still open.
     LocalSet::new().block_on(&runtime, async {
         for listener in listeners {
+            let address = listener.address();
             let listener = tokio::net::TcpListener::from_std(listener.into_std()).map_err(cannot_start)?;
             spawn_local(accept(Rc::clone(&house), listener));
+            house.inner.borrow_mut().teller.tell(Notice::Ready(Transport::Tcp, address));
         }
         let ended = rule(&house, stop).await.map_err(cannot_start)?;
         let inner = house.inner.borrow();
@@ -219,6 +218,8 @@ async fn connection<C: Streams>(house: Rc<House<C>>, mut stream: TcpStream, peer
         if outcome.close {
             return linger(&house, stream).await;
         }
+        // One who always has more to send would keep the thread from everybody else.
+        yield_now().await;
         outcome = match timeout(limit, hear(&house, &stream, peer)).await {
             Ok(Err(_)) => return,
             Ok(Ok(0)) => house.call(|core, now, _, answer| core.end(now, &mut on, answer)).1,
@@ -296,10 +297,11 @@ async fn linger<C: Streams>(house: &House<C>, mut stream: TcpStream) {
             if stream.readable().await.is_err() {
                 return;
             }
-            let read = &mut house.inner.borrow_mut().read;
-            match stream.try_read(read) {
+            let taken = stream.try_read(&mut house.inner.borrow_mut().read);
+            match taken {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                Ok(1..) => {}
+                // One who always has more to send would keep the thread from everybody else.
+                Ok(1..) => yield_now().await,
                 Ok(0) | Err(_) => return,
             }
         }

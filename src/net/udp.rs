@@ -93,7 +93,15 @@ impl Listener {
     /// family.
     fn sends(&self, transmit: &Transmit) -> bool {
         let own = self.address.ip();
-        transmit.to.is_ipv4() == own.is_ipv4() && (own.is_unspecified() || transmit.source == Some(own))
+        // The same link-local address may be ours on several links.
+        let is_same_link = match (self.address, transmit.to) {
+            (SocketAddr::V6(own), SocketAddr::V6(to)) if own.ip().is_unicast_link_local() => {
+                own.scope_id() == to.scope_id()
+            }
+            _ => true,
+        };
+        transmit.to.is_ipv4() == own.is_ipv4()
+            && (own.is_unspecified() || (transmit.source == Some(own) && is_same_link))
     }
 }
 

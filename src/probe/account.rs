@@ -1,9 +1,12 @@
 //! The client's account on the course wire, whose acknowledgements carry no number.
 //!
-//! A packet can be answered until the reply time-out has passed. While one packet alone can be, an acknowledgement
-//! is its own, and its round-trip time is exact. While several can be (one was lost, or is answered later than the
-//! interval), an acknowledgement could belong to any of them: it is counted as ambiguous, and booked as nobody's
-//! round-trip time. Only when all of them have been answered, or are too old, is the account clear again.
+//! What tells acknowledgements apart is the socket they come back to. The client has a few, and while a packet is
+//! unanswered it sends the next one from another. So a socket has one packet to wait for, an acknowledgement is that
+//! packet's own however late it comes, and its round-trip time is exact.
+//!
+//! Only when more packets are unanswered than there are sockets do several share one. An acknowledgement there could
+//! belong to any of them: it is counted as ambiguous, and booked as nobody's round-trip time, until all of them have
+//! been answered or are too old.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -160,8 +163,17 @@ pub struct Figures {
 struct Awaited {
     number: u64,
     at: Instant,
-    /// Whether an ambiguous acknowledgement may have been its own.
-    is_unclear: bool,
+}
+
+/// What is awaited at one socket.
+#[derive(Debug, Default)]
+struct Waiting {
+    /// Packets that can still be answered, oldest first.
+    awaited: VecDeque<Awaited>,
+    /// How many of them are not answered; the others have an ambiguous acknowledgement between them.
+    open: usize,
+    /// The youngest packet that an ambiguous acknowledgement may have been of; older ones may have been too.
+    unclear_through: Option<u64>,
 }
 
 /// The account.
@@ -170,10 +182,9 @@ pub struct Account {
     settings: Settings,
     /// When the first packet left.
     start: Option<Instant>,
-    /// Packets that can still be answered, oldest first.
-    awaited: VecDeque<Awaited>,
-    /// How many of them are not answered; the others have an ambiguous acknowledgement between them.
-    open: usize,
+    sockets: Vec<Waiting>,
+    /// The socket of the packet that left last.
+    last: usize,
     sent: u64,
     received: u64,
     late: u64,
@@ -194,8 +205,8 @@ impl Account {
         Account {
             settings,
             start: None,
-            awaited: VecDeque::new(),
-            open: 0,
+            sockets: Vec::new(),
+            last: 0,
             sent: 0,
             received: 0,
             late: 0,
@@ -213,29 +224,57 @@ impl Account {
 
     /// Gives up the packets that can no longer be answered.
     fn expire(&mut self, now: Instant, news: &mut News<PacketEvent>) {
-        while let Some(oldest) = self.awaited.front() {
-            if oldest.at + self.settings.reply_timeout > now && self.awaited.len() <= MAX_AWAITED {
+        let mut sockets = std::mem::take(&mut self.sockets);
+        for waiting in &mut sockets {
+            self.expire_at(now, waiting, news);
+        }
+        self.sockets = sockets;
+    }
+
+    fn expire_at(&self, now: Instant, waiting: &mut Waiting, news: &mut News<PacketEvent>) {
+        while let Some(oldest) = waiting.awaited.front() {
+            if oldest.at + self.settings.reply_timeout > now && waiting.awaited.len() <= MAX_AWAITED {
                 return;
             }
-            let Some(packet) = self.awaited.pop_front() else { return };
+            let Some(packet) = waiting.awaited.pop_front() else { return };
             // The oldest may be one of those with an acknowledgement; at most as many are open as are left.
-            self.open = self.open.min(self.awaited.len());
+            waiting.open = waiting.open.min(waiting.awaited.len());
             let (number, sent_ns, size_bytes) = self.describe(&packet);
-            news.detail(|| match packet.is_unclear {
+            let is_unclear = waiting.unclear_through.is_some_and(|through| packet.number <= through);
+            news.detail(|| match is_unclear {
                 true => PacketEvent::Unclear { number, sent_ns, size_bytes },
                 false => PacketEvent::Lost { number, sent_ns, size_bytes },
             });
-            if self.open == 0 {
-                self.settle(news);
+            if waiting.open == 0 {
+                self.settle(waiting, news);
             }
         }
     }
 
     /// All that are awaited have been answered, nobody knows by which acknowledgement.
-    fn settle(&mut self, news: &mut News<PacketEvent>) {
-        for packet in std::mem::take(&mut self.awaited) {
+    fn settle(&self, waiting: &mut Waiting, news: &mut News<PacketEvent>) {
+        for packet in waiting.awaited.drain(..) {
             let (number, sent_ns, size_bytes) = self.describe(&packet);
             news.detail(|| PacketEvent::Unclear { number, sent_ns, size_bytes });
+        }
+    }
+
+    /// Takes an acknowledgement at a socket where something is awaited.
+    fn acknowledge(&mut self, now: Instant, waiting: &mut Waiting, news: &mut News<PacketEvent>) {
+        waiting.open -= 1;
+        if waiting.awaited.len() == 1
+            && let Some(packet) = waiting.awaited.pop_front()
+        {
+            return self.book(now, &packet, news);
+        }
+        self.ambiguous += 1;
+        waiting.unclear_through = waiting.awaited.back().map(|youngest| youngest.number);
+        if let (Some(first), Some(last)) = (waiting.awaited.front(), waiting.awaited.back()) {
+            let (first, last) = (first.number + 1, last.number + 1);
+            news.detail(|| PacketEvent::Ambiguous { first, last });
+        }
+        if waiting.open == 0 {
+            self.settle(waiting, news);
         }
     }
 
@@ -271,41 +310,36 @@ impl Collector for Account {
         self.start.get_or_insert(sent.at);
         self.expire(sent.at, news);
         self.sent += 1;
-        self.awaited.push_back(Awaited { number: sent.number, at: sent.at, is_unclear: false });
-        self.open += 1;
+        self.last = sent.socket;
+        if self.sockets.len() <= sent.socket {
+            self.sockets.resize_with(sent.socket + 1, Waiting::default);
+        }
+        if let Some(waiting) = self.sockets.get_mut(sent.socket) {
+            waiting.awaited.push_back(Awaited { number: sent.number, at: sent.at });
+            waiting.open += 1;
+        }
     }
 
     fn not_sent(&mut self, news: &mut News<PacketEvent>) {
-        let Some(packet) = self.awaited.pop_back() else { return };
-        self.open = self.open.saturating_sub(1);
+        let Some(waiting) = self.sockets.get_mut(self.last) else { return };
+        let Some(packet) = waiting.awaited.pop_back() else { return };
+        waiting.open = waiting.open.saturating_sub(1);
         self.sent -= 1;
         self.not_sent += 1;
         let (number, sent_ns, size_bytes) = self.describe(&packet);
         news.detail(|| PacketEvent::NotSent { number, sent_ns, size_bytes });
     }
 
-    fn received(&mut self, now: Instant, payload: &[u8], news: &mut News<PacketEvent>) {
+    fn received(&mut self, now: Instant, socket: usize, payload: &[u8], news: &mut News<PacketEvent>) {
         self.expire(now, news);
-        if payload != super::course::ACKNOWLEDGED || self.open == 0 {
+        let waiting = self.sockets.get_mut(socket).filter(|waiting| waiting.open > 0);
+        let Some(waiting) = waiting.filter(|_| payload == super::course::ACKNOWLEDGED) else {
             self.unexpected += 1;
             return news.detail(|| PacketEvent::Unexpected);
-        }
-        if self.awaited.len() == 1
-            && let Some(packet) = self.awaited.pop_front()
-        {
-            self.open = 0;
-            return self.book(now, &packet, news);
-        }
-        self.ambiguous += 1;
-        self.open -= 1;
-        self.awaited.iter_mut().for_each(|packet| packet.is_unclear = true);
-        if let (Some(first), Some(last)) = (self.awaited.front(), self.awaited.back()) {
-            let (first, last) = (first.number + 1, last.number + 1);
-            news.detail(|| PacketEvent::Ambiguous { first, last });
-        }
-        if self.open == 0 {
-            self.settle(news);
-        }
+        };
+        let mut taken = std::mem::take(waiting);
+        self.acknowledge(now, &mut taken, news);
+        self.sockets[socket] = taken;
     }
 
     fn refused(&mut self) {
@@ -313,7 +347,9 @@ impl Collector for Account {
     }
 
     fn deadline(&self) -> Option<Instant> {
-        self.awaited.front().map(|oldest| oldest.at + self.settings.reply_timeout)
+        let oldest =
+            self.sockets.iter().filter_map(|waiting| waiting.awaited.front()).map(|oldest| oldest.at).min();
+        oldest.map(|at| at + self.settings.reply_timeout)
     }
 
     fn tick(&mut self, now: Instant, news: &mut News<PacketEvent>) {
@@ -321,12 +357,16 @@ impl Collector for Account {
     }
 
     fn is_waiting(&self) -> bool {
-        !self.awaited.is_empty()
+        self.sockets.iter().any(|waiting| !waiting.awaited.is_empty())
+    }
+
+    fn is_waiting_at(&self, socket: usize) -> bool {
+        self.sockets.get(socket).is_some_and(|waiting| !waiting.awaited.is_empty())
     }
 
     fn summary(&self, _now: Instant) -> Figures {
         let in_time = self.received - self.late;
-        let awaited = self.open as u64;
+        let awaited = self.sockets.iter().map(|waiting| waiting.open as u64).sum();
         let lost = self.sent.saturating_sub(self.received + self.ambiguous + awaited);
         let settled = self.sent.saturating_sub(awaited);
         Figures {

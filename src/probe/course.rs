@@ -32,13 +32,26 @@ pub enum Request {
 
 impl Request {
     /// Reads a message. White space at its end, which people's tools add, does not count.
+    ///
+    /// An answer in which a bit was flipped on the way is a reflection too.
     pub fn parse(bytes: &[u8]) -> Request {
         match bytes.trim_ascii_end() {
-            CALIBRATED | ACKNOWLEDGED | STOPPING => Request::Reflection,
+            text if [CALIBRATED, ACKNOWLEDGED, STOPPING].iter().any(|answer| is_nearly(text, answer)) => {
+                Request::Reflection
+            }
+            _ if [CALIBRATED, ACKNOWLEDGED, STOPPING].iter().any(|answer| is_nearly(bytes, answer)) => {
+                Request::Reflection
+            }
             EXIT => Request::Exit,
             text => size(text).map_or(Request::Packet, Request::Calibrate),
         }
     }
+}
+
+/// Whether at most one bit differs.
+fn is_nearly(bytes: &[u8], answer: &[u8]) -> bool {
+    let flipped = bytes.iter().zip(answer).map(|(a, b)| (a ^ b).count_ones()).sum::<u32>();
+    bytes.len() == answer.len() && flipped <= 1
 }
 
 fn size(text: &[u8]) -> Option<u32> {
@@ -104,6 +117,17 @@ mod tests {
             (b"Stopping the Server.", Request::Reflection),
         ] {
             assert_eq!(Request::parse(bytes), request, "{:?}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
+    fn an_answer_with_a_flipped_bit_is_still_no_packet() {
+        for answer in [CALIBRATED, ACKNOWLEDGED, STOPPING] {
+            for bit in 0..answer.len() * 8 {
+                let mut flipped = answer.to_vec();
+                flipped[bit / 8] ^= 1 << (bit % 8);
+                assert_eq!(Request::parse(&flipped), Request::Reflection, "bit {bit}");
+            }
         }
     }
 

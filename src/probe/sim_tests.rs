@@ -14,7 +14,7 @@ use crate::admit::{RemoteStop, Rules};
 use crate::clock::Instant;
 use crate::contract::{Collector, News, Sent};
 use crate::drive::sim::{Fate, Host, Packet, Party, Wire};
-use crate::pace::Grid;
+use crate::pace::{Grid, pick};
 
 /// From the client to the server.
 const THERE: Duration = Duration::from_millis(5);
@@ -27,8 +27,9 @@ fn server_address() -> SocketAddr {
     "192.168.0.1:8080".parse().unwrap()
 }
 
-fn client_address() -> SocketAddr {
-    "192.168.0.2:40000".parse().unwrap()
+/// Of one of the client's sockets.
+fn client_address(socket: usize) -> SocketAddr {
+    SocketAddr::new("192.168.0.2".parse().unwrap(), 40_000 + socket as u16)
 }
 
 fn host() -> Host<Reflector<RandomState>> {
@@ -37,8 +38,10 @@ fn host() -> Host<Reflector<RandomState>> {
     Host::new(Reflector::new(settings, RandomState::new()), server_address())
 }
 
-/// The client: sends on the grid and keeps its account.
+/// The client: sends on the grid, from one socket or several, and keeps its account.
 struct Pinger {
+    kept_until: Vec<Instant>,
+    reply_timeout: Duration,
     account: Account,
     news: News<PacketEvent>,
     grid: Grid,
@@ -47,8 +50,10 @@ struct Pinger {
 }
 
 impl Pinger {
-    fn new(count: u64, interval: Duration, reply_timeout: Duration) -> Pinger {
+    fn new(sockets: usize, count: u64, interval: Duration, reply_timeout: Duration) -> Pinger {
         Pinger {
+            kept_until: vec![Instant::default(); sockets],
+            reply_timeout,
             account: Account::new(Settings { interval, reply_timeout, size: 12 }),
             news: News::new(true),
             grid: Grid::new(Instant::default(), interval),
@@ -63,8 +68,12 @@ impl Pinger {
 }
 
 impl Party for Pinger {
-    fn receive(&mut self, now: Instant, _from: SocketAddr, payload: &[u8], _out: &mut Vec<Packet>) {
-        self.account.received(now, payload, &mut self.news);
+    fn receive(&mut self, now: Instant, packet: &Packet, _out: &mut Vec<Packet>) {
+        let socket = usize::from(packet.to.port() - 40_000);
+        self.account.received(now, socket, &packet.payload, &mut self.news);
+        if !self.account.is_waiting_at(socket) {
+            self.kept_until[socket] = Instant::default();
+        }
     }
 
     fn deadline(&self) -> Option<Instant> {
@@ -73,10 +82,16 @@ impl Party for Pinger {
 
     fn wake(&mut self, now: Instant, out: &mut Vec<Packet>) {
         if self.slot().is_some_and(|slot| slot <= now) {
-            let sent = Sent { number: self.next, at: now, lateness: Duration::ZERO, missed_slots: 0 };
+            let socket = pick(self.kept_until.iter().copied());
+            self.kept_until[socket] = now + self.reply_timeout;
+            let sent = Sent { number: self.next, socket, at: now, lateness: Duration::ZERO, missed_slots: 0 };
             self.next += 1;
             self.account.sent(&sent, &mut self.news);
-            out.push(Packet { from: client_address(), to: server_address(), payload: course::packet(12) });
+            out.push(Packet {
+                from: client_address(socket),
+                to: server_address(),
+                payload: course::packet(12),
+            });
         } else {
             self.account.tick(now, &mut self.news);
         }
@@ -112,7 +127,7 @@ fn a_hundred_packets_with_loss_delay_and_duplication_are_counted_exactly() {
         _ if n % 7 == 2 => vec![ms(n as u64 * 37 % 150), ms(n as u64 * 37 % 150 + 1)],
         _ => vec![ms(n as u64 * 37 % 150)],
     };
-    let (figures, events, fates) = ping(Pinger::new(100, ms(200), ms(200)), fate);
+    let (figures, events, fates) = ping(Pinger::new(1, 100, ms(200), ms(200)), fate);
     let lost = fates.iter().filter(|fate| fate.is_empty()).count() as u64;
     let duplicates = fates.iter().filter(|fate| fate.len() == 2).count() as u64;
     let mut rtts: Vec<Duration> =
@@ -154,29 +169,37 @@ fn a_hundred_packets_with_loss_delay_and_duplication_are_counted_exactly() {
 }
 
 #[test]
-fn with_a_server_later_than_the_interval_no_acknowledgement_is_booked_for_another_packet() {
-    let (figures, events, _) = ping(Pinger::new(20, ms(300), ms(1000)), |_| vec![ms(445)]);
+fn a_server_later_than_the_interval_is_late_and_exact() {
+    let (figures, events, _) = ping(Pinger::new(16, 20, ms(300), ms(1000)), |_| vec![ms(445)]);
     for event in &events {
-        assert!(!matches!(event, PacketEvent::Reply { rtt_ns, .. } if *rtt_ns < 450_000_000), "{event:?}");
+        assert!(matches!(event, PacketEvent::Reply { rtt_ns: 450_000_000, late: true, .. }), "{event:?}");
     }
-    assert_eq!((figures.sent, figures.lost, figures.received + figures.ambiguous), (20, 0, 20));
+    assert_eq!((figures.sent, figures.received, figures.late, figures.lost), (20, 20, 20, 0));
     assert_eq!(figures.exercise_loss_percent, 100.0, "to the exercise, late is lost");
 }
 
 #[test]
-fn an_answer_later_than_the_interval_is_exact_when_it_can_be_nobody_elses() {
-    let (figures, ..) = ping(Pinger::new(1, ms(300), ms(1000)), |_| vec![ms(445)]);
-    assert_eq!((figures.received, figures.late, figures.ambiguous), (1, 1, 0));
-    assert_eq!(figures.rtt.unwrap().max, ms(450));
+fn one_later_than_the_time_out_is_nobodys_round_trip() {
+    let (figures, ..) = ping(Pinger::new(16, 3, ms(1000), ms(1000)), |_| vec![ms(1195)]);
+    assert_eq!((figures.received, figures.ambiguous, figures.lost), (0, 0, 3));
+    assert_eq!(figures.unexpected, 3);
 }
 
 #[test]
-fn after_a_loss_the_account_is_clear_again_when_the_lost_packet_is_too_old() {
+fn on_one_socket_no_acknowledgement_is_booked_for_another_packet() {
+    let (figures, events, _) = ping(Pinger::new(1, 20, ms(300), ms(1000)), |_| vec![ms(445)]);
+    for event in &events {
+        assert!(!matches!(event, PacketEvent::Reply { rtt_ns, .. } if *rtt_ns < 450_000_000), "{event:?}");
+    }
+    assert_eq!((figures.sent, figures.lost, figures.received + figures.ambiguous), (20, 0, 20));
+}
+
+#[test]
+fn a_loss_costs_one_packet_and_on_one_socket_the_certainty_about_the_next_ones() {
     let fate = |n| if n == 1 { vec![] } else { vec![ms(5)] };
-    let (figures, ..) = ping(Pinger::new(10, ms(200), ms(200)), fate);
+    let (figures, ..) = ping(Pinger::new(16, 10, ms(200), ms(1000)), fate);
     assert_eq!((figures.received, figures.ambiguous, figures.lost), (9, 0, 1));
-    // With a time-out that lets the lost packet live on, the next ones cannot be told from it.
-    let (figures, ..) = ping(Pinger::new(10, ms(200), ms(1000)), fate);
+    let (figures, ..) = ping(Pinger::new(1, 10, ms(200), ms(1000)), fate);
     assert_eq!((figures.received, figures.ambiguous, figures.lost), (1, 8, 1));
 }
 
@@ -185,8 +208,9 @@ proptest! {
     fn whatever_is_booked_is_true_and_everything_is_counted_once(
         delays in prop::collection::vec(prop::option::weighted(0.8, 0u64..990), 1..60),
         interval in 1u64..600,
+        sockets in 1usize..20,
     ) {
-        let pinger = Pinger::new(delays.len() as u64, ms(interval), ms(1000));
+        let pinger = Pinger::new(sockets, delays.len() as u64, ms(interval), ms(1000));
         let (figures, events, fates) = ping(pinger, |n| delays[n].map(ms).into_iter().collect());
         for event in events {
             if let PacketEvent::Reply { number, rtt_ns, sent_ns, .. } = event {
@@ -199,5 +223,8 @@ proptest! {
         prop_assert_eq!(figures.lost, lost);
         prop_assert_eq!(figures.sent, figures.received + figures.ambiguous + lost);
         prop_assert_eq!((figures.unexpected, figures.awaited), (0, 0));
+        if (sockets as u64) * interval > 1000 {
+            prop_assert_eq!(figures.ambiguous, 0, "there were sockets enough");
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::contract::{Ended, Traffic};
+use crate::contract::{Ended, Traffic, Transport};
 use crate::drive::Figures;
 
 /// A server's figures, so far (`interim`) or at the end (`summary`).
@@ -21,11 +21,13 @@ pub struct ServerSummary<C> {
     traffic: Traffic,
     #[serde(skip)]
     ran: Duration,
+    #[serde(skip)]
+    transport: Transport,
 }
 
 impl<C> ServerSummary<C> {
-    /// The figures of a server that has run for `ran`.
-    pub fn new(ran: Duration, figures: Figures<C>) -> ServerSummary<C> {
+    /// The figures of a server over `transport` that has run for `ran`.
+    pub fn new(transport: Transport, ran: Duration, figures: Figures<C>) -> ServerSummary<C> {
         ServerSummary {
             event: if figures.ended.is_some() { "summary" } else { "interim" },
             role: "server",
@@ -34,6 +36,7 @@ impl<C> ServerSummary<C> {
             counts: figures.summary,
             traffic: figures.traffic,
             ran,
+            transport,
         }
     }
 }
@@ -57,7 +60,7 @@ impl<C: fmt::Display> fmt::Display for ServerSummary<C> {
         writeln!(f, "{}", self.counts)?;
         let t = &self.traffic;
         write!(f, "  traffic   ")?;
-        if t.connections > 0 {
+        if self.transport == Transport::Tcp {
             write!(f, "{} connections, {} bytes in, {} bytes out", t.connections, t.in_bytes, t.out_bytes)?;
         } else {
             let (i, o) = (t.datagrams_in, t.datagrams_out);

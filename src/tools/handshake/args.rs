@@ -90,7 +90,7 @@ pub struct ClientArgs {
     #[command(flatten)]
     transport: TransportFlags,
     /// Connection ID to ask for; given several times, the IDs of the first tries in order (default: a random one)
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
     id: Vec<Id>,
     #[arg(long, value_name = "N")]
     tries: Option<Count>,

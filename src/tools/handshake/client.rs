@@ -309,7 +309,11 @@ impl Dialogue {
             if self.stop.raised().is_some() {
                 return Ok(None);
             }
-            let ended = if is_ready { take(self) } else { Ok(self.client.timeout(clock::now())) };
+            // The deadline first: a server that never stops talking must not put it off.
+            let ended = match self.client.timeout(clock::now()) {
+                None if is_ready => take(self),
+                ended => Ok(ended),
+            };
             match ended {
                 Ok(None) => {}
                 Err(error)

@@ -12,7 +12,7 @@ use super::table::Table;
 use crate::cli::Context;
 use crate::clock;
 use crate::contract::{Collector, Direction, Transport};
-use crate::drive::paced::{self, Schedule};
+use crate::drive::paced::{self, Lines, Schedule};
 use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller, supervise};
 use crate::error::{Error, Exit, Result};
@@ -22,9 +22,12 @@ use crate::net::wait::{For, wait};
 use crate::probe::account::{Account, Figures, PacketEvent, Settings};
 use crate::probe::course;
 
-/// How often a message of the dialogue around the packets is said, and how long its answer is waited for.
+/// How often the calibration is said, and how long an answer in the dialogue around the packets is waited for.
 const ATTEMPTS: u32 = 3;
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Sockets of a client: as many packets can be unanswered at once and their acknowledgements still be told apart.
+const SOCKETS: usize = 16;
 
 /// With packets closer together than this a line for each is more than a person can read.
 const READABLE: Duration = Duration::from_millis(50);
@@ -44,6 +47,9 @@ pub fn run(plan: ClientPlan, context: Context) -> Result<Exit> {
     let summary = supervise(watch, context.leave, ping, |notice| {
         if let (Notice::Event(event), Some(table)) = (&notice, &mut table) {
             table.row(event);
+        }
+        if let (Notice::Dropped(count), Some(table)) = (&notice, &mut table) {
+            table.miss(*count);
         }
         match notice {
             Notice::Event(_) if !shows_packets => ControlFlow::Continue(()),
@@ -75,6 +81,8 @@ struct Session {
     socket: Connected,
     /// Whether somebody listens there, as far as ICMP says.
     is_refused: bool,
+    /// Whether the calibration was answered.
+    is_calibrated: bool,
     stop: Stop,
     teller: Teller<PacketEvent, Figures>,
 }
@@ -93,7 +101,8 @@ impl Session {
             let socket = connect(&plan, server)?;
             let calibration = course::calibration(plan.size);
             let answer =
-                converse(&socket, server, calibration.as_bytes(), course::CALIBRATED, &stop, &mut teller);
+                converse(&socket, ATTEMPTS, calibration.as_bytes(), course::CALIBRATED, &stop, &mut teller);
+            let is_calibrated = matches!(answer, Ok(true));
             let is_refused =
                 matches!(&answer, Err(error) if error.kind() == io::ErrorKind::ConnectionRefused);
             if matches!(answer, Ok(false)) && stop.raised().is_none() {
@@ -106,14 +115,15 @@ impl Session {
             {
                 return Err(cannot_send(&plan, server, &error));
             }
-            last = Some((server, socket, is_refused));
+            last = Some((server, socket, is_refused, is_calibrated));
             if !is_refused {
                 break;
             }
         }
         // The resolver gives one address at least.
-        let (server, socket, is_refused) = last.ok_or_else(|| Error::start("there is no address to ping"))?;
-        Ok(Session { plan, every, server, socket, is_refused, stop, teller })
+        let (server, socket, is_refused, is_calibrated) =
+            last.ok_or_else(|| Error::start("there is no address to ping"))?;
+        Ok(Session { plan, every, server, socket, is_refused, is_calibrated, stop, teller })
     }
 
     fn run(mut self) -> Result<Summary> {
@@ -123,21 +133,24 @@ impl Session {
         if self.is_refused {
             account.refused();
         } else {
+            // Later ones are opened only for the sake of packets that go unanswered; fewer of them are no harm.
+            let others = (1..SOCKETS).map_while(|_| connect(plan, self.server).ok());
+            let lines = Lines::new(self.socket, others);
             let schedule = Schedule {
                 interval,
                 count: plan.count,
                 duration: plan.duration,
                 every: self.every,
+                reply_timeout,
                 payload: course::packet(size),
             };
-            paced::run(&self.socket, &schedule, &mut account, &self.stop, &mut self.teller)?;
-            // The exercise's last word. Whether it is heard changes nothing any more.
+            paced::run(&lines, &schedule, &mut account, &self.stop, &mut self.teller)?;
+            // The exercise's last word. Whether it is heard changes nothing any more, so it is said once.
             let quiet = Stop::new().map_err(|error| Error::system("cannot end the dialogue", &error))?;
-            let _ =
-                converse(&self.socket, self.server, course::EXIT, course::STOPPING, &quiet, &mut self.teller);
+            let _ = converse(lines.first(), 1, course::EXIT, course::STOPPING, &quiet, &mut self.teller);
         }
         let figures = account.summary(clock::now());
-        Ok(Summary::new(self.server, interval, size, self.stop.raised(), figures))
+        Ok(Summary::new(self.server, self.is_calibrated, interval, size, self.stop.raised(), figures))
     }
 }
 
@@ -158,14 +171,14 @@ fn cannot_send(plan: &ClientPlan, server: SocketAddr, error: &io::Error) -> Erro
 /// Says `request` until `expected` comes back; false when it never did or we are told to stop.
 fn converse(
     socket: &Connected,
-    server: SocketAddr,
+    attempts: u32,
     request: &[u8],
     expected: &[u8],
     stop: &Stop,
     teller: &mut Teller<PacketEvent, Figures>,
 ) -> io::Result<bool> {
-    let mut buffer = [0; 2048];
-    for _ in 0..ATTEMPTS {
+    let (mut buffer, server) = ([0; 2048], socket.peer());
+    for _ in 0..attempts {
         teller.message(Direction::Out, Transport::Udp, server, request);
         socket.send(request)?;
         let deadline = clock::now() + PATIENCE;

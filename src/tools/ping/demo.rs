@@ -18,7 +18,7 @@ pub fn perform(stage: &mut Stage) {
         if stage.is_stopped() {
             return;
         }
-        let (count, flags) = (PACKETS.to_string(), ["-i", "20ms", "--reply-timeout", "20ms"]);
+        let (count, flags) = (PACKETS.to_string(), ["-i", "20ms", "--reply-timeout", "1s"]);
         let flags: Vec<&str> = ["-n", &count].into_iter().chain(flags).collect();
         let result = stage.client(peer, &flags).map_err(|error| error.to_string()).and_then(|played| {
             let figure = |name: &str| played.summary(name).as_u64().unwrap_or_default();

@@ -58,12 +58,15 @@ pub struct Summary {
     figures: Figures,
     #[serde(skip)]
     interval: Duration,
+    #[serde(skip)]
+    is_calibrated: bool,
 }
 
 impl Summary {
     /// Of packets of `size` bytes to `server`, `interval` apart.
     pub fn new(
         server: SocketAddr,
+        is_calibrated: bool,
         interval: Duration,
         size: usize,
         ended_by: Option<Ended>,
@@ -79,6 +82,7 @@ impl Summary {
             ended_by,
             figures,
             interval,
+            is_calibrated,
         }
     }
 
@@ -90,6 +94,9 @@ impl Summary {
     /// What the user might do about what went wrong.
     pub fn hint(&self) -> Option<String> {
         let (server, port) = (self.server, self.server.port());
+        if !self.is_answered() && self.is_calibrated && self.figures.sent > 0 {
+            return Some(format!("{server} answered the calibration, but acknowledged no packet in time"));
+        }
         if !self.is_answered() && (self.figures.sent > 0 || self.figures.refused_by_icmp > 0) {
             let why = if self.figures.refused_by_icmp > 0 { "nobody listens" } else { "nobody answered" };
             return Some(format!(
@@ -98,8 +105,8 @@ impl Summary {
         }
         (self.figures.ambiguous > 0).then(|| {
             format!(
-                "{} acknowledgements could belong to several packets, because this wire does not number them: \
-                 make --interval longer than answers take, or say with --reply-timeout how long they take at the most",
+                "{} acknowledgements could belong to several packets: more were unanswered at once than the client has \
+                 sockets; make --interval longer, or --reply-timeout shorter if answers never take so long",
                 self.figures.ambiguous
             )
         })

@@ -12,6 +12,7 @@ pub struct Table {
     path: PathBuf,
     file: BufWriter<File>,
     written: io::Result<()>,
+    missing: u64,
 }
 
 impl Table {
@@ -20,7 +21,7 @@ impl Table {
         let file = File::create(&path).map_err(|error| cannot_write(&path, &error))?;
         let mut file = BufWriter::new(file);
         let written = writeln!(file, "number,sent_ns,size_bytes,result,rtt_ns");
-        Ok(Table { path, file, written })
+        Ok(Table { path, file, written, missing: 0 })
     }
 
     /// Adds the line of an event that is about one packet.
@@ -30,8 +31,21 @@ impl Table {
         }
     }
 
+    /// This many events never came here, because they came faster than everything else could be printed.
+    pub fn miss(&mut self, events: u64) {
+        self.missing += events;
+    }
+
     /// Writes what is still under way.
     pub fn finish(mut self) -> Result<()> {
+        if self.missing > 0 {
+            let path = self.path.display();
+            return Err(Error::start(format!(
+                "{path} is incomplete: {} lines came faster than they could be written",
+                self.missing
+            ))
+            .hint("print less beside it, with -q or a longer --interval"));
+        }
         let flushed = self.written.and_then(|()| self.file.flush());
         flushed.map_err(|error| cannot_write(&self.path, &error))
     }

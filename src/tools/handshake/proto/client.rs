@@ -221,11 +221,11 @@ impl Client {
     fn complete(&mut self, now: Instant) -> Option<Try> {
         let mut asked = self.asked.take()?;
         let said = std::mem::take(&mut asked.said);
-        match Reply::parse(&said) {
-            Ok(reply) if reply.id() == asked.id.as_str() => {
-                Some(Client::conclude(&mut self.outcome, &asked, now, &reply))
-            }
-            _ => {
+        // Lines about other ids do not count.
+        let replies = said.split(|&byte| byte == b'\n').filter_map(|line| Reply::parse(line).ok());
+        match replies.into_iter().find(|reply| reply.id() == asked.id.as_str()) {
+            Some(reply) => Some(Client::conclude(&mut self.outcome, &asked, now, &reply)),
+            None => {
                 self.asked = Some(asked);
                 None
             }
@@ -343,6 +343,13 @@ mod tests {
         ask(&mut client, 5);
         assert_eq!(client.received(at(6), b"OK 9 ::1 4"), None);
         assert_eq!(client.closed(at(7)), Some(Try::Established));
+    }
+
+    #[test]
+    fn an_answer_behind_one_about_another_id_is_found() {
+        let mut client = client(Transport::Tcp, &["7"]);
+        ask(&mut client, 0);
+        assert_eq!(client.received(at(1), b"RESET 8\nOK 7 127.0.0.1 5\n"), Some(Try::Established));
     }
 
     #[test]

@@ -86,9 +86,9 @@ impl User {
 }
 
 impl Party for User {
-    fn receive(&mut self, now: Instant, from: SocketAddr, payload: &[u8], out: &mut Vec<Packet>) {
-        assert_eq!(from, server_address());
-        let ended = self.client.as_mut().and_then(|client| client.received(now, payload));
+    fn receive(&mut self, now: Instant, packet: &Packet, out: &mut Vec<Packet>) {
+        assert_eq!(packet.from, server_address());
+        let ended = self.client.as_mut().and_then(|client| client.received(now, &packet.payload));
         self.ended(now, ended, out);
     }
 
