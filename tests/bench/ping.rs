@@ -178,9 +178,15 @@ impl Server {
     }
 
     /// Ends it by the exercise's stop word, which must be allowed to, and gives the summary on its standard
-    /// output, which must be a pipe.
+    /// output, which must be a pipe that holds all it says.
     fn end(mut self) -> Value {
-        self.sure.send(b"exit").unwrap();
+        let start = Instant::now();
+        while self.running.0.try_wait().unwrap().is_none() {
+            assert!(start.elapsed() < Duration::from_secs(10), "the server does not end");
+            // Again and again, as any of them may be lost; once it has gone, nobody takes them.
+            let _ = self.sure.send(b"exit");
+            std::thread::sleep(Duration::from_millis(5));
+        }
         let mut lines = String::new();
         self.running.0.stdout.take().unwrap().read_to_string(&mut lines).unwrap();
         serde_json::from_str(lines.lines().last().unwrap()).unwrap()
