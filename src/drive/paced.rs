@@ -205,6 +205,11 @@ impl<C: Collector> Intake<'_, C> {
             self.teller.news(&mut self.news);
             self.tell_figures(now, stop);
         }
+        // When told to stop, the sender may just have sent a packet. It ends as soon as it has told of it.
+        while let Ok(report) = self.sent.recv() {
+            self.take_report(&report);
+        }
+        self.teller.news(&mut self.news);
         Ok(())
     }
 
@@ -219,20 +224,21 @@ impl<C: Collector> Intake<'_, C> {
     fn take_reports(&mut self) -> bool {
         loop {
             match self.sent.try_recv() {
-                Ok(Report::Leaving(sent)) => {
-                    self.collector.sent(&sent, &mut self.news);
-                    self.teller.message(
-                        Direction::Out,
-                        Transport::Udp,
-                        self.lines.first().peer(),
-                        self.payload,
-                    );
-                }
-                Ok(Report::NotTaken) => self.collector.not_sent(&mut self.news),
-                Ok(Report::Refused) => self.collector.refused(),
+                Ok(report) => self.take_report(&report),
                 Err(TryRecvError::Empty) => return true,
                 Err(TryRecvError::Disconnected) => return false,
             }
+        }
+    }
+
+    fn take_report(&mut self, report: &Report) {
+        match report {
+            Report::Leaving(sent) => {
+                self.collector.sent(sent, &mut self.news);
+                self.teller.message(Direction::Out, Transport::Udp, self.lines.first().peer(), self.payload);
+            }
+            Report::NotTaken => self.collector.not_sent(&mut self.news),
+            Report::Refused => self.collector.refused(),
         }
     }
 
