@@ -144,6 +144,7 @@ impl Server {
         let (mut asked, mut halves, mut answer) = (self.ask(), 0_u64, [0; 64]);
         self.packets.set_nonblocking(true).unwrap();
         let start = Instant::now();
+        let mut last = start;
         loop {
             let is_over = start.elapsed() >= time;
             while !is_over && halves < 2 {
@@ -159,6 +160,8 @@ impl Server {
             if heard(self.sure.recv(&mut answer)).is_some() {
                 asked.taken += HALF;
                 halves -= 1;
+                asked.longest = asked.longest.max(last.elapsed());
+                last = Instant::now();
             } else {
                 asked.lost += HALF * std::mem::take(&mut halves);
             }
@@ -208,6 +211,8 @@ struct Asked {
     taken: u64,
     lost: u64,
     took: Duration,
+    /// The longest time without an answer that is given surely and at once.
+    longest: Duration,
     cpu_nanos: u64,
 }
 
@@ -217,6 +222,7 @@ impl Asked {
             taken: self.taken + more.taken,
             lost: self.lost + more.lost,
             took: self.took + more.took,
+            longest: self.longest.max(more.longest),
             cpu_nanos: self.cpu_nanos + more.cpu_nanos,
         }
     }
@@ -372,17 +378,20 @@ struct Row {
     command: Box<dyn Fn(SocketAddr) -> Command>,
     per_second: Vec<f64>,
     cpu_us: Vec<f64>,
+    longest_ms: Vec<f64>,
     lost: u64,
 }
 
 impl Row {
     fn new(name: &'static str, command: impl Fn(SocketAddr) -> Command + 'static) -> Row {
-        Row { name, command: Box::new(command), per_second: Vec::new(), cpu_us: Vec::new(), lost: 0 }
+        let [per_second, cpu_us, longest_ms] = [const { Vec::new() }; 3];
+        Row { name, command: Box::new(command), per_second, cpu_us, longest_ms, lost: 0 }
     }
 
     fn count(&mut self, asked: Asked) {
         self.per_second.push(asked.taken as f64 / asked.took.as_secs_f64());
         self.cpu_us.push(asked.cpu_nanos as f64 / 1e3 / asked.taken as f64);
+        self.longest_ms.push(asked.longest.as_secs_f64() * 1e3);
         self.lost += asked.lost;
     }
 
@@ -440,7 +449,8 @@ fn server(placement: &str) {
     }
 }
 
-/// What artificial loss and delay cost, and what they did by the server's own account.
+/// What artificial loss and delay cost: packets a second, and how long one waits at the longest whose answer is
+/// impaired by neither. What they did is told by the server's own account.
 fn impaired(placement: &str) {
     let row = |name, flags: &'static [&'static str]| {
         Row::new(name, move |address| {
@@ -470,6 +480,7 @@ fn impaired(placement: &str) {
             shares.map_or("-".to_owned(), |shares| format!("{:.1}", median(shares) * 100.0))
         };
         let mut cells = row.cells(&rows[0].0);
+        cells.push(format!("{:.1}", median(row.longest_ms.iter().copied())));
         cells.extend(["lost", "delayed", "overflow"].map(percent));
         cells
     };
@@ -484,6 +495,7 @@ fn impaired(placement: &str) {
         "server CPU µs/packet",
         "to as it is",
         "lost",
+        "longest wait ms",
         "lost on purpose %",
         "delayed %",
         "no room %",
