@@ -115,3 +115,20 @@ impl Profile {
         vec![self.handshake.port.0, self.ping.port.0]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::profile::{Surroundings, keys, load};
+
+    #[test]
+    fn no_udp_server_is_forgotten_among_the_ports_that_are_never_answered() {
+        let ports = load(None, &Surroundings::default()).unwrap().profile.udp_ports();
+        let keys = keys();
+        let udp_servers = keys.iter().filter(|key| key.key == "course-peers").map(|key| &key.section);
+        let expected: Vec<u16> = udp_servers
+            .filter_map(|section| keys.iter().find(|key| key.section == *section && key.key == "port"))
+            .map(|key| key.value.parse().unwrap())
+            .collect();
+        assert_eq!(ports, expected);
+    }
+}
