@@ -482,8 +482,8 @@ const FIXTURES: &[Fixture] = &[
     ("dependencies", ("Cargo.toml", "[dev-dependencies]\na = { version = \"1\" } #"), ("Cargo.toml", "[dependencies.serde] # profile\nversion = \"1\"\n[lints]\na = \"b\"")),
     ("top", ("notes.txt", ""), (".gitignore", "")),
     ("top", ("scripts/run", ""), ("tests/scripts/run", "")),
-    ("homes", ("README.md", concat!("Run\n`/ro", "ot/sockctl`")), ("README.md", "Run `../root/sockctl`, see https://a.example/work/")),
-    ("homes", (".ci/run", concat!("cd /wo", "rk/main")), (".ci/run", "cd $HOME/work/main; ls /workshop /roots")),
+    ("homes", ("README.md", concat!("Run\n`/ro", "ot/sockctl`")), ("README.md", concat!("Run `../ro", "ot/sockctl`, see https://a.example/wo", "rk/"))),
+    ("homes", (".ci/run", concat!("cd /wo", "rk/main")), (".ci/run", concat!("cd $HOME/wo", "rk/main; ls /workshop /roots"))),
 ];
 
 #[test]
