@@ -11,23 +11,37 @@ use crate::probe::account::PacketEvent;
 pub struct Table {
     path: PathBuf,
     file: BufWriter<File>,
+    is_begun: bool,
     written: io::Result<()>,
     missing: u64,
 }
 
 impl Table {
-    /// Creates the file, or replaces it.
+    /// Opens the file, so that a path that cannot be written is known at once. What it held stays until there is a
+    /// first line: a mistyped host must not cost an earlier table.
     pub fn create(path: PathBuf) -> Result<Table> {
-        let file = File::create(&path).map_err(|error| cannot_write(&path, &error))?;
-        let mut file = BufWriter::new(file);
-        let written = writeln!(file, "number,sent_ns,size_bytes,result,rtt_ns");
-        Ok(Table { path, file, written, missing: 0 })
+        let file = File::options().create(true).write(true).truncate(false).open(&path);
+        let file = BufWriter::new(file.map_err(|error| cannot_write(&path, &error))?);
+        Ok(Table { path, file, is_begun: false, written: Ok(()), missing: 0 })
     }
 
     /// Adds the line of an event that is about one packet.
     pub fn row(&mut self, event: &PacketEvent) {
+        self.begin();
         if self.written.is_ok() {
             self.written = line(&mut self.file, event);
+        }
+    }
+
+    fn begin(&mut self) {
+        if !std::mem::replace(&mut self.is_begun, true) {
+            // A pipe or a terminal has no length.
+            let emptied = self.file.get_ref().metadata().and_then(|what| match what.is_file() {
+                true => self.file.get_ref().set_len(0),
+                false => Ok(()),
+            });
+            self.written =
+                emptied.and_then(|()| writeln!(self.file, "number,sent_ns,size_bytes,result,rtt_ns"));
         }
     }
 
@@ -38,6 +52,7 @@ impl Table {
 
     /// Writes what is still under way.
     pub fn finish(mut self) -> Result<()> {
+        self.begin();
         if self.missing > 0 {
             let path = self.path.display();
             return Err(Error::start(format!(
@@ -89,6 +104,18 @@ mod tests {
             line(&mut text, &event).unwrap();
         }
         assert_eq!(String::from_utf8(text).unwrap(), "1,0,64,reply,120000\n2,1000000000,64,lost,\n");
+    }
+
+    #[test]
+    fn an_earlier_table_stays_until_there_is_a_new_one() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("x.csv");
+        std::fs::write(&path, "an earlier table, and a long one, which must not show through\n".repeat(9))
+            .unwrap();
+        drop(Table::create(path.clone()).unwrap());
+        assert!(std::fs::read_to_string(&path).unwrap().starts_with("an earlier"));
+        Table::create(path.clone()).unwrap().finish().unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "number,sent_ns,size_bytes,result,rtt_ns\n");
     }
 
     #[test]
