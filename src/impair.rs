@@ -105,6 +105,9 @@ impl<C: Datagrams> Datagrams for Impaired<C> {
     }
 
     fn tick(&mut self, now: Instant, out: &mut Outbox<Self::Event>) {
+        if let Some(line) = &mut self.line {
+            line.turn();
+        }
         self.leave_due(now, out);
         // The deadline may have been the line's alone.
         if self.core.deadline().is_some_and(|deadline| deadline <= now) {

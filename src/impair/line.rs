@@ -12,17 +12,23 @@ use super::waiting::{Waiter, Waiting};
 use crate::clock::Instant;
 use crate::contract::{Event, Kind, Outbox, Transmit};
 
+/// How many answers that have waited leave at most from one turn to the next. With more due at once, whoever
+/// serves looks at what has arrived in between, so that no wave of late answers makes the others wait.
+pub(super) const AT_ONCE: usize = 64;
+
 /// The line's state.
 #[derive(Debug)]
 pub(super) struct Line {
     settings: Settings,
     waiting: Waiting,
     counts: Counts,
+    /// How many may still leave in this turn.
+    allowed: usize,
 }
 
 impl Line {
     pub(super) fn new(settings: Settings) -> Line {
-        Line { settings, waiting: Waiting::default(), counts: Counts::new(settings.seed) }
+        Line { settings, waiting: Waiting::default(), counts: Counts::new(settings.seed), allowed: AT_ONCE }
     }
 
     /// How often what has happened.
@@ -70,9 +76,17 @@ impl Line {
         }
     }
 
-    /// Sends every answer whose time has come.
+    /// Begins a new turn.
+    pub(super) fn turn(&mut self) {
+        self.allowed = AT_ONCE;
+    }
+
+    /// Sends the answers whose time has come, as many as may leave in this turn.
     pub(super) fn leave_due<E: Event>(&mut self, now: Instant, out: &mut Outbox<ImpairedEvent<E>>) {
-        while let Some(waiter) = self.waiting.pop_due(now) {
+        while self.allowed > 0
+            && let Some(waiter) = self.waiting.pop_due(now)
+        {
+            self.allowed -= 1;
             send(waiter.to, waiter.source, waiter.copies, &waiter.payload, out);
             // One that was held back for its whole second has overtaken nobody.
             if !waiter.reordered {

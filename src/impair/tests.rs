@@ -7,7 +7,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use serde::Serialize;
 
-use super::line::Line;
+use super::line::{AT_ONCE, Line};
 use super::waiting::{MAX_WAITING, MAX_WAITING_BYTES};
 use super::*;
 use crate::contract::Ended;
@@ -124,9 +124,14 @@ impl Bench {
     /// Time passes: every deadline up to `ms` is kept to the nanosecond.
     fn until(&mut self, ms: u64) {
         while let Some(due) = self.core.deadline().filter(|due| *due <= at(ms)) {
+            let left = self.left.len();
             self.core.tick(due, &mut self.out);
             self.collect(due);
-            assert!(self.core.deadline().is_none_or(|next| next > due), "a tick leaves nothing undone");
+            let is_done = self.core.deadline().is_none_or(|next| next > due);
+            assert!(
+                is_done || self.left.len() >= left + AT_ONCE,
+                "a tick leaves undone what is too much at once"
+            );
         }
     }
 
@@ -377,6 +382,24 @@ fn at_the_bound_an_answer_is_dropped_and_later_there_is_room_again() {
     bench.until(2000);
     assert_eq!(bench.left.len(), MAX_WAITING + 1);
     assert_eq!(bench.counts().overflow, 10);
+}
+
+#[test]
+fn a_wave_of_late_answers_leaves_in_turns_and_in_order() {
+    let mut bench = Bench::new(delayed("1s"));
+    for number in 0..3 * AT_ONCE {
+        bench.ask(0, 1, &number.to_string());
+    }
+    bench.core.tick(at(1000), &mut bench.out);
+    assert_eq!(bench.out.transmits().len(), AT_ONCE);
+    assert_eq!(bench.core.deadline(), Some(at(1000)), "the next turn is due at once");
+    bench.core.datagram(at(1000), &from(2), b"new", &mut bench.out);
+    assert_eq!(bench.out.transmits().len(), AT_ONCE, "what arrives brings no more of them out");
+    bench.collect(at(1000));
+    bench.until(1500);
+    let texts: Vec<_> = bench.left.iter().map(|(_, _, text)| text.clone()).collect();
+    let all: Vec<_> = (0..3 * AT_ONCE).map(|number| number.to_string()).collect();
+    assert_eq!(texts, all);
 }
 
 #[test]
