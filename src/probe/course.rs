@@ -39,9 +39,6 @@ impl Request {
             text if [CALIBRATED, ACKNOWLEDGED, STOPPING].iter().any(|answer| is_nearly(text, answer)) => {
                 Request::Reflection
             }
-            _ if [CALIBRATED, ACKNOWLEDGED, STOPPING].iter().any(|answer| is_nearly(bytes, answer)) => {
-                Request::Reflection
-            }
             EXIT => Request::Exit,
             text => size(text).map_or(Request::Packet, Request::Calibrate),
         }
