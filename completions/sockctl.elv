@@ -35,6 +35,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand completions 'Print a script that teaches a shell to complete sockctl''s commands'
             cand man 'Print a manual page, or write all of them to a folder'
             cand handshake 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
+            cand echo 'Say something and hear it again: RFC 862 over TCP and UDP, or the course''s echo with names and stop words'
             cand ping 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -249,6 +250,99 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         }
         &'sockctl;handshake;help;help'= {
         }
+        &'sockctl;echo'= {
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand serve 'Send back what clients say'
+            cand client 'Say something to a server and see whether it comes back'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;echo;serve'= {
+            cand -p 'Port of the server over TCP and UDP: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 12345]'
+            cand --port 'Port of the server over TCP and UDP: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 12345]'
+            cand -B 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]'
+            cand --bind 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]'
+            cand --wire 'What is spoken: rfc862 (byte for byte), or the course''s lab (until exit or stop) or named (names, suffix, status) [default: rfc862]'
+            cand --max-clients 'The most TCP clients at once; further ones are told that the server is full [default: 1024]'
+            cand --idle-timeout 'A TCP connection ends after this time without a byte; off for never [default: 10m]'
+            cand --suffix 'What a server of the named wire puts behind each answer, and a client expects there [default: none]'
+            cand --files 'Folder whose files clients of the named wire may list and get; without it there is no such command'
+            cand --max-pps 'Datagrams, or TCP connections, a second that one source (an IPv4 address, an IPv6 /64) may send; loopback may send any number [default: 20000]'
+            cand --course-peers 'Whom a server answers over UDP on the lab wire; rfc862 is for everybody, because its answers are no larger [default: private]'
+            cand --allow 'Ranges of addresses that are served, such as 10.0.0.0/8 or 2001:db8::1; none means everybody [default: none]'
+            cand --deny 'Ranges of addresses that are never served, even when they are allowed [default: none]'
+            cand --remote-stop 'Whose stop word (stop, on the course''s wires) ends the server: off for nobody''s, loopback for those of this machine [default: off]'
+            cand --events 'Print each message taken, and who comes and goes'
+            cand --loss 'Share of the answers over UDP that are thrown away, such as 10% or 0.1 [default: 0%]'
+            cand --delay 'How late answers over UDP leave: off, 20ms, 0.1ms..0.5s (uniform) or 20ms~5ms (normal); 200ms@10% delays a share [default: off]'
+            cand --duplicate 'Share of the answers over UDP that leave twice [default: 0%]'
+            cand --reorder 'Share of the answers over UDP that are held back until the next one to the same peer has left [default: 0%]'
+            cand --corrupt 'Share of the answers over UDP in which one bit is flipped [default: 0%]'
+            cand --seed 'Seed of the artificial loss and delay: with the same one the nth answer has the same fate; random for another each time [default: random]'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --tcp 'Serve TCP alone'
+            cand -u 'Serve UDP alone'
+            cand --udp 'Serve UDP alone'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;echo;client'= {
+            cand -p 'Port of the server over TCP and UDP: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 12345]'
+            cand --port 'Port of the server over TCP and UDP: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 12345]'
+            cand --source 'Send from this address of this machine'
+            cand --wire 'What is spoken: rfc862 (byte for byte), or the course''s lab (until exit or stop) or named (names, suffix, status) [default: rfc862]'
+            cand -n 'How many messages a client makes up when it is to make them up [default: 10]'
+            cand --count 'How many messages a client makes up when it is to make them up [default: 10]'
+            cand -s 'Bytes of each message that a client makes up [default: 64]'
+            cand --size 'Bytes of each message that a client makes up [default: 64]'
+            cand -i 'Time from one such message to the next; off for as soon as the answer has come [default: off]'
+            cand --interval 'Time from one such message to the next; off for as soon as the answer has come [default: off]'
+            cand --reply-timeout 'How long a client waits for a connection, and for each answer [default: 5s]'
+            cand --suffix 'What a server of the named wire puts behind each answer, and a client expects there [default: none]'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand -4 'Use IPv4 alone'
+            cand --ipv4 'Use IPv4 alone'
+            cand -6 'Use IPv6 alone'
+            cand --ipv6 'Use IPv6 alone'
+            cand --tcp 'Use TCP, which is the default'
+            cand -u 'Use UDP'
+            cand --udp 'Use UDP'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;echo;help'= {
+            cand serve 'Send back what clients say'
+            cand client 'Say something to a server and see whether it comes back'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;echo;help;serve'= {
+        }
+        &'sockctl;echo;help;client'= {
+        }
+        &'sockctl;echo;help;help'= {
+        }
         &'sockctl;ping'= {
             cand --color 'When to use colour'
             cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
@@ -339,6 +433,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand completions 'Print a script that teaches a shell to complete sockctl''s commands'
             cand man 'Print a manual page, or write all of them to a folder'
             cand handshake 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
+            cand echo 'Say something and hear it again: RFC 862 over TCP and UDP, or the course''s echo with names and stop words'
             cand ping 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -369,6 +464,14 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         &'sockctl;help;handshake;serve'= {
         }
         &'sockctl;help;handshake;client'= {
+        }
+        &'sockctl;help;echo'= {
+            cand serve 'Send back what clients say'
+            cand client 'Say something to a server and see whether it comes back'
+        }
+        &'sockctl;help;echo;serve'= {
+        }
+        &'sockctl;help;echo;client'= {
         }
         &'sockctl;help;ping'= {
             cand serve 'Acknowledge packets'

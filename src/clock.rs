@@ -82,6 +82,47 @@ impl Wall {
     }
 }
 
+impl Add<Duration> for Wall {
+    type Output = Wall;
+
+    /// Saturates at the last time that can be shown.
+    fn add(self, span: Duration) -> Wall {
+        let span = chrono::TimeDelta::from_std(span).unwrap_or(chrono::TimeDelta::MAX);
+        Wall(self.0.checked_add_signed(span).unwrap_or(DateTime::<Utc>::MAX_UTC))
+    }
+}
+
+impl serde::Serialize for Wall {
+    /// As [`Wall::rfc3339`].
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.rfc3339())
+    }
+}
+
+/// What both clocks said at one moment: lets a core, which is given instants, tell people the time.
+#[derive(Clone, Copy, Debug)]
+pub struct Calendar {
+    instant: Instant,
+    wall: Wall,
+}
+
+impl Calendar {
+    /// The two belong together.
+    pub const fn new(instant: Instant, wall: Wall) -> Calendar {
+        Calendar { instant, wall }
+    }
+
+    /// The wall time at `instant`, had the wall clock gone as the monotonic one since.
+    pub fn wall(&self, instant: Instant) -> Wall {
+        self.wall + instant.since(self.instant)
+    }
+}
+
+/// What both clocks say now.
+pub fn calendar() -> Calendar {
+    Calendar::new(now(), wall())
+}
+
 /// What the wall clock says now.
 pub fn wall() -> Wall {
     Wall(Utc::now())

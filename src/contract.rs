@@ -21,12 +21,19 @@ pub enum Transport {
     Tcp,
 }
 
-impl fmt::Display for Transport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Transport {
+    /// Its name in lower case.
+    pub const fn name(self) -> &'static str {
+        match self {
             Transport::Udp => "udp",
             Transport::Tcp => "tcp",
-        })
+        }
+    }
+}
+
+impl fmt::Display for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 
@@ -70,6 +77,8 @@ pub enum Ended {
     StopWord,
     /// Nobody reads our output any more.
     OutputClosed,
+    /// Something else that belongs to it failed.
+    Failure,
 }
 
 /// What a core tells the people who watch, and whether it wants the server to end.
@@ -192,15 +201,37 @@ pub struct Answer<E> {
     pub news: News<E>,
     /// Bytes to write, in order.
     pub bytes: Vec<u8>,
+    /// There is more to answer: [`Streams::more`] is called once the bytes are written, before anything else is
+    /// read. So a peer that does not read its answers costs no more than one portion of them.
+    pub more: bool,
     /// Close once the bytes are written.
     pub close: bool,
 }
 
 impl<E: Event> Answer<E> {
+    /// About how many bytes a core answers before it says that there is [`Answer::more`].
+    pub const PORTION: usize = 64 * 1024;
+
     /// An empty one; see [`News::new`] for `details`.
     pub fn new(details: bool) -> Answer<E> {
-        Answer { news: News::new(details), bytes: Vec::new(), close: false }
+        Answer { news: News::new(details), bytes: Vec::new(), more: false, close: false }
     }
+
+    /// Whether this answer is long enough to leave the rest for [`Streams::more`].
+    pub fn is_portion(&self) -> bool {
+        self.bytes.len() >= Answer::<E>::PORTION
+    }
+}
+
+/// How a connection came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// The core closed it, as it was to do.
+    Closed,
+    /// The peer, or the network, broke it off.
+    Reset,
+    /// The peer took no bytes for as long as the connection had left until its deadline.
+    Stalled,
 }
 
 /// What every server core has, whatever it listens on.
@@ -245,8 +276,14 @@ pub trait Streams: Server {
     /// Bytes arrived; never none.
     fn read(&mut self, now: Instant, on: &mut Self::Connection, bytes: &[u8], out: &mut Answer<Self::Event>);
 
-    /// The peer has sent all it will.
+    /// What was answered is written; called only after [`Answer::more`].
+    fn more(&mut self, _now: Instant, _on: &mut Self::Connection, _out: &mut Answer<Self::Event>) {}
+
+    /// The peer has sent all it will. Called once; what is answered must close the connection in the end.
     fn end(&mut self, now: Instant, on: &mut Self::Connection, out: &mut Answer<Self::Event>);
+
+    /// The connection is gone, whoever ended it. Connections that are open when the server ends are not told.
+    fn closed(&mut self, _now: Instant, _on: Self::Connection, _how: Gone, _news: &mut News<Self::Event>) {}
 
     /// Called at or after [`Server::deadline`].
     fn tick(&mut self, now: Instant, news: &mut News<Self::Event>);

@@ -27,10 +27,14 @@ impl Exit {
         (Exit::Done, "done, and the answer is good; a server that was told to end"),
         (
             Exit::Negative,
-            "done, and the answer is no: lease refused or no reply (Connection Failure), a demo with a failed check",
+            "done, and the answer is no: lease refused or no reply (Connection Failure), an echo that did not come back, a demo \
+             with a failed check",
         ),
         (Exit::Usage, "the command line or the profile is wrong"),
-        (Exit::NotStarted, "could not start: bind, resolve, no route"),
+        (
+            Exit::NotStarted,
+            "could not start: bind, resolve, no route, a TCP connection that is refused (on a course wire that is status 1)",
+        ),
         (Exit::Interrupted, "a second Ctrl-C (or SIGTERM) ended it at once"),
     ];
 
@@ -75,6 +79,12 @@ impl Error {
     pub fn hint(mut self, hint: impl Into<String>) -> Error {
         self.hint = Some(hint.into());
         self
+    }
+
+    /// The same for something that was tried and whose answer is no.
+    #[must_use]
+    pub fn negative(self) -> Error {
+        Error { exit: Exit::Negative, ..self }
     }
 
     /// The exit code it leads to.

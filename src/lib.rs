@@ -13,6 +13,7 @@
 //! | [`contract`] | all that a core and a driver say to each other | do any I/O |
 //! | [`admit`], [`pace`] | who may be served, and how often | do any I/O |
 //! | [`impair`] | artificial loss and delay, the same for a seed | do any I/O |
+//! | [`framing`] | the course's messages out of a byte stream | do any I/O |
 //! | [`probe`] | packets, server and account that ping and throughput share | do any I/O |
 //! | [`stats`] | distributions and jitter | do any I/O |
 //! | [`value`], [`text`], [`clock`], [`error`] | kinds of value and text, the two clocks, errors | |
@@ -43,6 +44,7 @@ pub mod net;
 
 pub mod admit;
 pub mod contract;
+pub mod framing;
 pub mod impair;
 pub mod pace;
 pub mod probe;

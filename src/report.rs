@@ -15,7 +15,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
-pub use summary::ServerSummary;
+pub use summary::{Part, ServerSummary};
 pub use table::Table;
 
 use crate::clock;
@@ -104,9 +104,11 @@ impl Report {
         }
     }
 
-    /// Text as it stands on standard output.
-    pub fn raw(&mut self, text: &[u8]) -> ControlFlow<()> {
-        match self.out.write_all(text).and_then(|()| self.out.flush()) {
+    /// Bytes as they are on standard output.
+    pub fn raw(&mut self, bytes: &[u8]) -> ControlFlow<()> {
+        // Not through the stream that takes colours out: that would change what only looks like one.
+        let mut out = io::stdout().lock();
+        match out.write_all(bytes).and_then(|()| out.flush()) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => self.fail(error),
         }

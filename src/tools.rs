@@ -6,6 +6,7 @@ use crate::cli::Context;
 use crate::cli::demo::Stage;
 use crate::error::{Exit, Result};
 
+pub mod echo;
 pub mod handshake;
 pub mod ping;
 
@@ -19,6 +20,13 @@ pub enum Tool {
         #[command(subcommand)]
         end: handshake::args::End,
     },
+    /// Say something and hear it again: RFC 862 over TCP and UDP, or the course's echo with names and stop words
+    #[command(subcommand_required = true, arg_required_else_help = true, after_help = echo::args::EXAMPLES)]
+    Echo {
+        /// Which end.
+        #[command(subcommand)]
+        end: echo::args::End,
+    },
     /// Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter
     #[command(subcommand_required = true, arg_required_else_help = true, after_help = ping::args::EXAMPLES)]
     Ping {
@@ -30,11 +38,12 @@ pub enum Tool {
 
 impl Tool {
     /// The names of all tools, which are also their profile sections.
-    pub const NAMES: [&'static str; 2] = ["handshake", "ping"];
+    pub const NAMES: [&'static str; 3] = ["handshake", "echo", "ping"];
 
     /// What the demo tries of every tool.
     pub fn demo(stage: &mut Stage) {
         handshake::demo::perform(stage);
+        echo::demo::perform(stage);
         ping::demo::perform(stage);
     }
 
@@ -42,6 +51,7 @@ impl Tool {
     pub fn run(self, context: Context) -> Result<Exit> {
         match self {
             Tool::Handshake { end } => handshake::run(end, context),
+            Tool::Echo { end } => echo::run(end, context),
             Tool::Ping { end } => ping::run(end, context),
         }
     }

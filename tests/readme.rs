@@ -32,6 +32,7 @@ fn the_ports_are_the_profiles() {
     for key in keys().iter().filter(|key| key.key == "port") {
         let over = match key.section.as_str() {
             "handshake" => "UDP, or TCP with `--tcp`",
+            "echo" => "TCP and UDP",
             "ping" => "UDP",
             other => panic!("say here what {other} listens over"),
         };

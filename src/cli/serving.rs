@@ -1,19 +1,21 @@
 //! What every server does around its core: say that it is ready, show what it tells, and sum up at the end.
+//!
+//! A tool opens its sockets and makes a [`Service`] of each transport; [`run`] runs them side by side.
 
 use std::fmt;
-use std::ops::ControlFlow;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::cli::Context;
-use crate::clock::{self, Instant};
-use crate::contract::{Datagrams, Event, Streams, Transport};
-use crate::drive::{self, Figures, Notice, supervise};
+use crate::clock;
+use crate::contract::{Datagrams, Ended, Event, Level, Streams, Transport};
+use crate::drive::stop::Stop;
+use crate::drive::{self, Figures, Teller, Work, supervise_all};
 use crate::error::{Exit, Result};
 use crate::impair::{self, Impaired};
 use crate::net::listen::Bound;
 use crate::net::{stream, udp};
-use crate::report::{Report, ServerSummary};
+use crate::report::{Part, ServerSummary};
 
 /// How a server is shown.
 #[derive(Clone, Copy, Debug)]
@@ -26,75 +28,147 @@ pub struct Show {
     pub explain: fn(&[u8]) -> String,
 }
 
-/// Serves UDP by `core` until told to stop, its answers impaired on purpose.
-pub fn datagrams<C>(
-    context: &Context,
+/// One server over one transport, its sockets open.
+pub struct Service {
     show: Show,
-    bound: Bound<udp::Listener>,
-    core: C,
-    impairment: impair::Settings,
-) -> Result<Exit>
-where
-    C: Datagrams + Send + 'static,
-    C::Summary: Serialize + fmt::Display,
-{
-    let (mut report, started) = begin(context, show, &bound);
-    let watch = report.watch(show.events);
-    let core = Impaired::new(core, impairment, watch.details);
-    let serve = move |stop, teller| drive::datagrams::serve(&bound.sockets, core, &stop, teller);
-    let figures = supervise(watch, context.leave, serve, |notice| {
-        tell(&mut report, show, Transport::Udp, started, notice)
-    })??;
-    end(report, Transport::Udp, started, figures)
+    transport: Transport,
+    notes: Vec<String>,
+    run: Box<dyn FnOnce(Stop, Line) -> Result<Figures<Counts>> + Send>,
 }
 
-/// Serves TCP by `core` until told to stop, at most `max_clients` connections at once.
-pub fn streams<C>(
-    context: &Context,
-    show: Show,
-    bound: Bound<stream::Listener>,
-    core: C,
-    max_clients: usize,
-) -> Result<Exit>
-where
-    C: Streams + Send + 'static,
-    C::Summary: Serialize + fmt::Display,
-{
-    let (mut report, started) = begin(context, show, &bound);
-    let serve = move |stop, teller| drive::streams::serve(bound.sockets, core, max_clients, &stop, teller);
-    let watch = report.watch(show.events);
-    let figures = supervise(watch, context.leave, serve, |notice| {
-        tell(&mut report, show, Transport::Tcp, started, notice)
-    })??;
-    end(report, Transport::Tcp, started, figures)
-}
+type Line = Teller<Told, Figures<Counts>>;
 
-fn begin<T>(context: &Context, show: Show, bound: &Bound<T>) -> (Report, Instant) {
-    let mut report = context.report(show.tool);
-    for note in &bound.notes {
-        report.note(note);
+impl Service {
+    /// Serves UDP by `core`, its answers impaired on purpose.
+    pub fn datagrams<C>(
+        show: Show,
+        bound: Bound<udp::Listener>,
+        core: C,
+        impairment: impair::Settings,
+    ) -> Service
+    where
+        C: Datagrams + Send + 'static,
+        C::Summary: Serialize + fmt::Display,
+    {
+        let run = move |stop: Stop, line: Line| {
+            let core = Impaired::new(core, impairment, line.watch().details);
+            drive::datagrams::serve(&bound.sockets, core, &stop, line.map(Told::new, counts)).map(counts)
+        };
+        Service { show, transport: Transport::Udp, notes: bound.notes, run: Box::new(run) }
     }
-    (report, clock::now())
+
+    /// Serves TCP by `core`, at most `max_clients` connections at once.
+    pub fn streams<C>(show: Show, mut bound: Bound<stream::Listener>, core: C, max_clients: usize) -> Service
+    where
+        C: Streams + Send + 'static,
+        C::Summary: Serialize + fmt::Display,
+    {
+        bound.notes.extend(stream::make_room(max_clients));
+        let run = move |stop: Stop, line: Line| {
+            let line = line.map(Told::new, counts);
+            drive::streams::serve(bound.sockets, core, max_clients, &stop, line).map(counts)
+        };
+        Service { show, transport: Transport::Tcp, notes: bound.notes, run: Box::new(run) }
+    }
 }
 
-fn tell<E: Event, S: Serialize + fmt::Display>(
-    report: &mut Report,
-    show: Show,
-    transport: Transport,
-    started: Instant,
-    notice: Notice<E, Figures<S>>,
-) -> ControlFlow<()> {
-    report.notice(notice, show.explain, |report, figures| {
-        report.result(&ServerSummary::new(transport, clock::now() - started, figures))
-    })
-}
-
-fn end<S: Serialize + fmt::Display>(
-    mut report: Report,
-    transport: Transport,
-    started: Instant,
-    figures: Figures<S>,
-) -> Result<Exit> {
-    let _ = report.result(&ServerSummary::new(transport, clock::now() - started, figures));
+/// Runs the services of one tool until told to stop. When one of them ends, so do the others.
+pub fn run(context: &Context, services: Vec<Service>) -> Result<Exit> {
+    let started = clock::now();
+    let mut shown = Vec::new();
+    let mut works = Vec::new();
+    for Service { show, transport, notes, run } in services {
+        let mut report = context.report(show.tool);
+        for note in &notes {
+            report.note(note);
+        }
+        works.push(Work { watch: report.watch(show.events), group: 0, run });
+        shown.push((report, show, transport));
+    }
+    let why = |result: &Result<Figures<Counts>>| match result {
+        Ok(figures) => figures.ended,
+        Err(_) => Some(Ended::Failure),
+    };
+    let figures = supervise_all(context.leave, works, why, |number, notice| {
+        let Some((report, show, transport)) = shown.get_mut(number) else {
+            return std::ops::ControlFlow::Continue(());
+        };
+        report.notice(notice, show.explain, |report, figures: Figures<Counts>| {
+            let part = Part::new(*transport, figures.summary, figures.traffic);
+            report.result(&ServerSummary::new(clock::now() - started, figures.ended, vec![part]))
+        })
+    })?;
+    let transports: Vec<Transport> = shown.iter().map(|(_, _, transport)| *transport).collect();
+    let Some((mut report, ..)) = shown.pop() else { return Ok(Exit::Done) };
+    let mut ended = None;
+    let mut parts = Vec::new();
+    for (figures, transport) in figures.into_iter().zip(transports) {
+        let figures = figures?;
+        ended = ended.or(figures.ended);
+        parts.push(Part::new(transport, figures.summary, figures.traffic));
+    }
+    let _ = report.result(&ServerSummary::new(clock::now() - started, ended, parts));
     report.finish().map(|()| Exit::Done)
+}
+
+/// An event of any server.
+struct Told(Box<dyn AnyEvent>);
+
+trait AnyEvent: erased_serde::Serialize + fmt::Display + Send {
+    fn level(&self) -> Level;
+}
+
+impl<E: Event> AnyEvent for E {
+    fn level(&self) -> Level {
+        Event::level(self)
+    }
+}
+
+impl Told {
+    fn new<E: Event>(event: E) -> Told {
+        Told(Box::new(event))
+    }
+}
+
+impl Event for Told {
+    fn level(&self) -> Level {
+        AnyEvent::level(&*self.0)
+    }
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for Told {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        erased_serde::serialize(&*self.0, serializer)
+    }
+}
+
+/// What any server counted.
+struct Counts(Box<dyn AnyCounts>);
+
+trait AnyCounts: erased_serde::Serialize + fmt::Display + Send {}
+
+impl<C: Serialize + fmt::Display + Send> AnyCounts for C {}
+
+/// The same figures, of whatever server they are.
+fn counts<C: Serialize + fmt::Display + Send + 'static>(figures: Figures<C>) -> Figures<Counts> {
+    let Figures { summary, traffic, ended } = figures;
+    Figures { summary: Counts(Box::new(summary)), traffic, ended }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for Counts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        erased_serde::serialize(&*self.0, serializer)
+    }
 }

@@ -3,21 +3,24 @@
 //! Nothing outside this folder knows that there is a runtime.
 
 use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
 use std::io;
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::rc::Rc;
+use std::task::{Poll, ready};
 use std::time::Duration;
 
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncRead, AsyncWriteExt, ReadBuf};
 use tokio::net::{TcpStream, UnixStream};
 use tokio::sync::Notify;
 use tokio::task::{LocalSet, spawn_local, yield_now};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Sleep, sleep, sleep_until, timeout};
 
 use super::stop::Stop;
 use super::{Figures, Notice, Teller};
 use crate::clock::{self, Instant};
-use crate::contract::{Answer, Direction, Ended, Streams, Traffic, Transport};
+use crate::contract::{Answer, Direction, Ended, Gone, Streams, Traffic, Transport};
 use crate::error::{Error, Result, reason};
 use crate::net::stream::Listener;
 use crate::pace::OncePerSecond;
@@ -28,6 +31,9 @@ const ACCEPT_REST: Duration = Duration::from_millis(50);
 /// How long a peer may take to read our last bytes and to close its side after we closed ours. Closing at once
 /// while bytes of the peer lie unread would make the system throw our answer away.
 const LINGER: Duration = Duration::from_secs(1);
+
+/// How many refused peers may linger so; further ones are let go at once.
+const MAX_REFUSED: usize = 256;
 
 /// Bytes read at once. One buffer serves all connections: a silent one holds none.
 const READ: usize = 64 * 1024;
@@ -49,6 +55,7 @@ pub fn serve<C: Streams + 'static>(
     let house = Rc::new(House {
         inner: RefCell::new(inner),
         open: Cell::new(0),
+        refused: Cell::new(0),
         max_clients,
         core_stops: Notify::new(),
     });
@@ -71,6 +78,7 @@ pub fn serve<C: Streams + 'static>(
 struct House<C: Streams> {
     inner: RefCell<Inner<C>>,
     open: Cell<usize>,
+    refused: Cell<usize>,
     max_clients: usize,
     core_stops: Notify,
 }
@@ -83,25 +91,48 @@ struct Inner<C: Streams> {
     read: Box<[u8]>,
 }
 
-/// What one call of the core came to.
+/// What one call of the core leaves to do.
 struct Outcome {
-    bytes: Vec<u8>,
+    /// What the system did not take at once.
+    unsent: Vec<u8>,
+    more: bool,
     close: bool,
 }
 
 impl<C: Streams> House<C> {
-    /// Calls the core and tells its news. Never held across an await.
-    fn call<T>(&self, body: impl FnOnce(&mut C, Instant, &[u8], &mut Answer<C::Event>) -> T) -> (T, Outcome) {
+    /// Calls the core, tells its news, and writes its answer as far as the system takes it at once.
+    /// Never held across an await.
+    fn call<T>(
+        &self,
+        stream: &TcpStream,
+        peer: SocketAddr,
+        body: impl FnOnce(&mut C, Instant, &[u8], &mut Answer<C::Event>) -> T,
+    ) -> (T, Outcome) {
         let inner = &mut *self.inner.borrow_mut();
         let answer = &mut inner.answer;
+        (answer.more, answer.close) = (false, false);
         let result = body(&mut inner.core, clock::now(), &inner.read, answer);
         inner.teller.news(&mut answer.news);
         if answer.news.stopped().is_some() {
             self.core_stops.notify_one();
         }
-        let outcome = Outcome { bytes: std::mem::take(&mut answer.bytes), close: answer.close };
-        answer.close = false;
-        (result, outcome)
+        let mut unsent = Vec::new();
+        if !answer.bytes.is_empty() {
+            inner.teller.message(Direction::Out, Transport::Tcp, peer, &answer.bytes);
+            // An error is met again when the rest is written.
+            let written = stream.try_write(&answer.bytes).unwrap_or(0);
+            inner.traffic.out_bytes += written as u64;
+            unsent.extend_from_slice(answer.bytes.get(written..).unwrap_or_default());
+            answer.bytes.clear();
+        }
+        (result, Outcome { unsent, more: answer.more, close: answer.close })
+    }
+
+    /// Tells the core what needs no answer.
+    fn tell(&self, body: impl FnOnce(&mut C, Instant, &mut Answer<C::Event>)) {
+        let inner = &mut *self.inner.borrow_mut();
+        body(&mut inner.core, clock::now(), &mut inner.answer);
+        inner.teller.news(&mut inner.answer.news);
     }
 
     fn note(&self, text: String) {
@@ -136,7 +167,7 @@ async fn rule<C: Streams>(house: &House<C>, stop: &Stop) -> io::Result<Ended> {
                 }
             }
             () = tick => {
-                house.call(|core, now, _, answer| {
+                house.tell(|core, now, answer| {
                     if core.deadline().is_some_and(|deadline| deadline <= now) {
                         core.tick(now, &mut answer.news);
                     }
@@ -157,7 +188,15 @@ async fn accept<C: Streams + 'static>(house: Rc<House<C>>, listener: tokio::net:
         match listener.accept().await {
             Ok((stream, peer)) => {
                 house.inner.borrow_mut().traffic.connections += 1;
-                spawn_local(connection(Rc::clone(&house), stream, peer));
+                // Answers are written whole: nothing is gained by waiting for more of them.
+                let _ = stream.set_nodelay(true);
+                let peer = SocketAddr::new(peer.ip().to_canonical(), peer.port());
+                if house.open.get() < house.max_clients {
+                    let place = Place::take(&house, |house| &house.open);
+                    spawn_local(connection(Rc::clone(&house), stream, peer, place));
+                } else {
+                    refuse(&house, stream, peer);
+                }
             }
             // The peer has gone again before we came.
             Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
@@ -171,140 +210,222 @@ async fn accept<C: Streams + 'static>(house: Rc<House<C>>, listener: tokio::net:
     }
 }
 
-/// Counts a connection while it is open.
-struct Place<'a>(&'a Cell<usize>);
+/// Counts one while it is there.
+struct Place<C: Streams> {
+    house: Rc<House<C>>,
+    kind: fn(&House<C>) -> &Cell<usize>,
+}
 
-impl<'a> Place<'a> {
-    fn take(open: &'a Cell<usize>) -> Place<'a> {
-        open.set(open.get() + 1);
-        Place(open)
+impl<C: Streams> Place<C> {
+    fn take(house: &Rc<House<C>>, kind: fn(&House<C>) -> &Cell<usize>) -> Place<C> {
+        let count = kind(house);
+        count.set(count.get() + 1);
+        Place { house: Rc::clone(house), kind }
     }
 }
 
-impl Drop for Place<'_> {
+impl<C: Streams> Drop for Place<C> {
     fn drop(&mut self) {
-        self.0.set(self.0.get() - 1);
+        let count = (self.kind)(&self.house);
+        count.set(count.get() - 1);
     }
 }
 
-async fn connection<C: Streams>(house: Rc<House<C>>, mut stream: TcpStream, peer: SocketAddr) {
-    let peer = SocketAddr::new(peer.ip().to_canonical(), peer.port());
-    let has_room = house.open.get() < house.max_clients;
-    let _place = Place::take(&house.open);
-    let (opened, first) = house.call(|core, now, _, answer| {
-        if has_room {
-            core.open(now, peer, answer)
-        } else {
-            core.full(now, peer, answer);
-            None
+/// Tells a peer that there is no room. It holds no place while it listens to that.
+fn refuse<C: Streams + 'static>(house: &Rc<House<C>>, stream: TcpStream, peer: SocketAddr) {
+    // A socket that is new to the runtime has not been found writable yet.
+    let place = (house.refused.get() < MAX_REFUSED).then(|| Place::take(house, |house| &house.refused));
+    let house = Rc::clone(house);
+    spawn_local(async move {
+        let ((), outcome) = house.call(&stream, peer, |core, now, _, answer| core.full(now, peer, answer));
+        let mut line = Line { house: &house, stream, peer };
+        let patience = if place.is_some() { LINGER } else { Duration::ZERO };
+        if line.write(&outcome.unsent, patience).await.is_ok() && place.is_some() {
+            line.linger().await;
         }
     });
+}
+
+async fn connection<C: Streams>(house: Rc<House<C>>, stream: TcpStream, peer: SocketAddr, _place: Place<C>) {
+    let (opened, first) = house.call(&stream, peer, |core, now, _, answer| core.open(now, peer, answer));
+    let mut line = Line { house: &house, stream, peer };
     let Some(mut on) = opened else {
-        // One that is refused must not hold a place by being slow.
-        let _ = say(&house, &mut stream, peer, &first.bytes, Duration::ZERO).await;
+        let _ = line.write(&first.unsent, Duration::ZERO).await;
         return;
     };
-    let mut outcome = first;
-    loop {
-        let deadline = house.inner.borrow().core.connection_deadline(&on);
-        let limit = match deadline {
-            _ if outcome.close => LINGER,
-            Some(deadline) => deadline.since(clock::now()),
-            None => Duration::MAX,
-        };
-        if say(&house, &mut stream, peer, &outcome.bytes, limit).await.is_err() {
+    let gone = line.converse(&mut on, first).await;
+    house.tell(|core, now, answer| core.closed(now, on, gone, &mut answer.news));
+    match gone {
+        Gone::Closed => line.linger().await,
+        // What it never took must not lie about in the system.
+        Gone::Stalled => drop(line.stream.set_zero_linger()),
+        Gone::Reset => {}
+    }
+}
+
+/// One connection and the house it belongs to.
+struct Line<'a, C: Streams> {
+    house: &'a House<C>,
+    stream: TcpStream,
+    peer: SocketAddr,
+}
+
+/// What a connection waited for.
+enum Heard {
+    /// So many bytes lie in the house's buffer; zero is the end.
+    Bytes(usize),
+    /// The core's deadline has passed.
+    Deadline(Instant),
+}
+
+impl<C: Streams> Line<'_, C> {
+    /// Carries bytes between peer and core until one of them is done.
+    async fn converse(&mut self, on: &mut C::Connection, mut outcome: Outcome) -> Gone {
+        let mut alarm = Alarm::default();
+        let mut has_ended = false;
+        loop {
+            let deadline = self.house.inner.borrow().core.connection_deadline(on);
+            if !outcome.unsent.is_empty() {
+                let patience = match deadline {
+                    _ if outcome.close => LINGER,
+                    Some(deadline) => deadline.since(clock::now()),
+                    None => Duration::MAX,
+                };
+                if let Err(gone) = self.write(&outcome.unsent, patience).await {
+                    return gone;
+                }
+            }
+            if outcome.close {
+                return Gone::Closed;
+            }
+            if outcome.more {
+                yield_now().await;
+                outcome = self.call(|core, now, _, answer| core.more(now, on, answer));
+                continue;
+            }
+            if has_ended {
+                return Gone::Closed;
+            }
+            outcome = match self.hear(&mut alarm, deadline).await {
+                Err(_) => return Gone::Reset,
+                Ok(Heard::Bytes(0)) => {
+                    has_ended = true;
+                    self.call(|core, now, _, answer| core.end(now, on, answer))
+                }
+                Ok(Heard::Bytes(n)) => {
+                    // One who always has more to send would keep the thread from everybody else.
+                    let outcome = self.call(|core, now, read, answer| {
+                        core.read(now, on, read.get(..n).unwrap_or_default(), answer);
+                    });
+                    if n == READ {
+                        yield_now().await;
+                    }
+                    outcome
+                }
+                // The runtime's timer may be early by less than a millisecond.
+                Ok(Heard::Deadline(deadline)) => {
+                    self.call(|core, now, _, answer| core.timeout(now.max(deadline), on, answer))
+                }
+            };
+        }
+    }
+
+    fn call(&self, body: impl FnOnce(&mut C, Instant, &[u8], &mut Answer<C::Event>)) -> Outcome {
+        self.house.call(&self.stream, self.peer, body).1
+    }
+
+    /// Waits for bytes, the end, or the deadline.
+    ///
+    /// The bytes must be used before anything else is awaited: the next read of any connection replaces them.
+    async fn hear(&mut self, alarm: &mut Alarm, deadline: Option<Instant>) -> io::Result<Heard> {
+        poll_fn(|cx| {
+            let inner = &mut *self.house.inner.borrow_mut();
+            let mut into = ReadBuf::new(&mut inner.read);
+            if let Poll::Ready(read) = Pin::new(&mut self.stream).poll_read(cx, &mut into) {
+                read?;
+                let bytes = into.filled();
+                inner.traffic.in_bytes += bytes.len() as u64;
+                if !bytes.is_empty() {
+                    inner.teller.message(Direction::In, Transport::Tcp, self.peer, bytes);
+                }
+                return Poll::Ready(Ok(Heard::Bytes(bytes.len())));
+            }
+            match deadline {
+                None => Poll::Pending,
+                Some(deadline) => alarm.poll(deadline, cx).map(|()| Ok(Heard::Deadline(deadline))),
+            }
+        })
+        .await
+    }
+
+    /// Writes `bytes`; the peer may take `patience` for each part of them that it takes.
+    async fn write(&mut self, mut bytes: &[u8], patience: Duration) -> std::result::Result<(), Gone> {
+        while !bytes.is_empty() {
+            match timeout(patience, self.stream.write(bytes)).await {
+                Err(_) => return Err(Gone::Stalled),
+                Ok(Err(_) | Ok(0)) => return Err(Gone::Reset),
+                Ok(Ok(written)) => {
+                    bytes = bytes.get(written..).unwrap_or_default();
+                    self.house.inner.borrow_mut().traffic.out_bytes += written as u64;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Closes our side and lets the peer close its own, throwing away what it still sends.
+    async fn linger(&mut self) {
+        if self.stream.shutdown().await.is_err() {
             return;
         }
-        if outcome.close {
-            return linger(&house, stream).await;
-        }
-        // One who always has more to send would keep the thread from everybody else.
-        yield_now().await;
-        outcome = match timeout(limit, hear(&house, &stream, peer)).await {
-            Ok(Err(_)) => return,
-            Ok(Ok(0)) => house.call(|core, now, _, answer| core.end(now, &mut on, answer)).1,
-            Ok(Ok(n)) => {
-                house
-                    .call(|core, now, read, answer| {
-                        core.read(now, &mut on, read.get(..n).unwrap_or_default(), answer);
-                    })
-                    .1
-            }
-            Err(_) => {
-                house
-                    .call(|core, now, _, answer| {
-                        // The runtime's timer may be early by less than a millisecond.
-                        let now = deadline.map_or(now, |deadline| deadline.max(now));
-                        core.timeout(now, &mut on, answer);
-                    })
-                    .1
+        let drain = async {
+            loop {
+                if self.stream.readable().await.is_err() {
+                    return;
+                }
+                match self.stream.try_read(&mut self.house.inner.borrow_mut().read) {
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                    Ok(1..) => {}
+                    Ok(0) | Err(_) => return,
+                }
+                yield_now().await;
             }
         };
+        let _ = timeout(LINGER, drain).await;
     }
 }
 
-/// Reads what is there into the shared buffer; zero is the end.
-///
-/// The bytes must be used before anything else is awaited: the next read of any connection replaces them.
-async fn hear<C: Streams>(house: &House<C>, stream: &TcpStream, peer: SocketAddr) -> io::Result<usize> {
-    loop {
-        stream.readable().await?;
-        let inner = &mut *house.inner.borrow_mut();
-        match stream.try_read(&mut inner.read) {
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-            Ok(n) => {
-                inner.traffic.in_bytes += n as u64;
-                if n > 0 {
-                    inner.teller.message(
-                        Direction::In,
-                        Transport::Tcp,
-                        peer,
-                        inner.read.get(..n).unwrap_or_default(),
-                    );
-                }
-                return Ok(n);
-            }
-            Err(error) => return Err(error),
-        }
-    }
+/// A connection's timer. A deadline that moves on with each request costs nothing: the timer rings at the old one
+/// and is set anew then.
+#[derive(Default)]
+struct Alarm {
+    timer: Option<Pin<Box<Sleep>>>,
+    at: Instant,
 }
 
-/// Writes `bytes`, giving the peer `limit` to take them.
-async fn say<C: Streams>(
-    house: &House<C>,
-    stream: &mut TcpStream,
-    peer: SocketAddr,
-    bytes: &[u8],
-    limit: Duration,
-) -> io::Result<()> {
-    if bytes.is_empty() {
-        return Ok(());
-    }
-    timeout(limit, stream.write_all(bytes)).await??;
-    let inner = &mut *house.inner.borrow_mut();
-    inner.traffic.out_bytes += bytes.len() as u64;
-    inner.teller.message(Direction::Out, Transport::Tcp, peer, bytes);
-    Ok(())
-}
-
-/// Closes our side and lets the peer close its own, throwing away what it still sends.
-async fn linger<C: Streams>(house: &House<C>, mut stream: TcpStream) {
-    if stream.shutdown().await.is_err() {
-        return;
-    }
-    let drain = async {
+impl Alarm {
+    fn poll(&mut self, deadline: Instant, cx: &mut std::task::Context<'_>) -> Poll<()> {
         loop {
-            if stream.readable().await.is_err() {
-                return;
+            match &mut self.timer {
+                Some(timer) if self.at <= deadline => {
+                    ready!(timer.as_mut().poll(cx));
+                    if self.at == deadline {
+                        self.timer = None;
+                        return Poll::Ready(());
+                    }
+                }
+                _ => {}
             }
-            let taken = stream.try_read(&mut house.inner.borrow_mut().read);
-            match taken {
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                // One who always has more to send would keep the thread from everybody else.
-                Ok(1..) => yield_now().await,
-                Ok(0) | Err(_) => return,
-            }
+            self.set(deadline);
         }
-    };
-    let _ = timeout(LINGER, drain).await;
+    }
+
+    fn set(&mut self, deadline: Instant) {
+        self.at = deadline;
+        let when = tokio::time::Instant::now() + deadline.since(clock::now());
+        match &mut self.timer {
+            Some(timer) => timer.as_mut().reset(when),
+            None => self.timer = Some(Box::pin(sleep_until(when))),
+        }
+    }
 }

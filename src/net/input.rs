@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::os::fd::{AsFd, BorrowedFd};
 
-/// The longest line that is kept, in bytes; the rest of a longer one is dropped.
-const MAX_LINE: usize = 4096;
+/// The longest line, in bytes, which is the longest datagram. What is longer is several lines.
+const MAX_LINE: usize = super::udp::MAX_PAYLOAD;
 
 /// Standard input, unbuffered: what has not been asked for stays in the system, where a wait can see it.
 #[derive(Debug)]
@@ -26,27 +26,35 @@ impl Input {
     }
 
     /// Takes one byte; to be called when the descriptor is readable. `Some` when a line or the input has ended.
+    /// What is not UTF-8 is replaced.
     pub fn take(&mut self) -> Option<Line> {
+        self.take_bytes().map(|line| match line {
+            Line::Text(bytes) => Line::Text(String::from_utf8_lossy(&bytes).into_owned()),
+            Line::End => Line::End,
+        })
+    }
+
+    /// The same, with the bytes as they are.
+    pub fn take_bytes(&mut self) -> Option<Line<Vec<u8>>> {
         let mut byte = [0];
         match self.file.read(&mut byte) {
             Ok(1) if byte[0] != b'\n' => {
-                if self.line.len() < MAX_LINE {
-                    self.line.push(byte[0]);
-                }
-                None
+                self.line.push(byte[0]);
+                (self.line.len() == MAX_LINE).then(|| Line::Text(std::mem::take(&mut self.line)))
             }
-            Ok(1) => Some(Line::Text(self.text())),
+            Ok(1) => Some(Line::Text(std::mem::take(&mut self.line))),
             Err(error) if matches!(error.kind(), io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock) => {
                 None
             }
             // The last line needs no newline.
-            Ok(_) | Err(_) if !self.line.is_empty() => Some(Line::Text(self.text())),
+            Ok(_) | Err(_) if !self.line.is_empty() => Some(Line::Text(std::mem::take(&mut self.line))),
             Ok(_) | Err(_) => Some(Line::End),
         }
     }
 
-    fn text(&mut self) -> String {
-        String::from_utf8_lossy(&std::mem::take(&mut self.line)).into_owned()
+    /// Reads what is there, without regard to lines; zero is the end. Not to be mixed with the other two.
+    pub fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.file.read(buffer)
     }
 }
 
@@ -58,9 +66,9 @@ impl AsFd for Input {
 
 /// What [`Input::take`] completed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Line {
-    /// A line without its newline; what is not UTF-8 is replaced.
-    Text(String),
+pub enum Line<T = String> {
+    /// A line without its newline.
+    Text(T),
     /// There is no more.
     End,
 }

@@ -43,6 +43,23 @@ pub fn tcp(addresses: &[Address], port: Port) -> Result<Bound<stream::Listener>>
     })
 }
 
+/// Opens TCP and UDP sockets with the same port on each of `addresses`.
+pub fn tcp_and_udp(
+    addresses: &[Address],
+    port: Port,
+) -> Result<(Bound<stream::Listener>, Bound<udp::Listener>)> {
+    let mut attempts = PORT_ATTEMPTS;
+    loop {
+        let streams = tcp(addresses, port)?;
+        let chosen = Port(streams.ports().next().unwrap_or(port.0));
+        match udp(addresses, chosen) {
+            // The port the system chose for TCP is somebody else's over UDP: choose again.
+            Err(_) if port.0 == 0 && attempts > 1 => attempts -= 1,
+            other => return Ok((streams, other?)),
+        }
+    }
+}
+
 fn bind_all<T>(
     transport: Transport,
     addresses: &[Address],

@@ -4,6 +4,7 @@
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 
+use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use socket2::{Domain, Protocol, Socket, Type};
 
 /// Connections the system keeps for us until we accept them.
@@ -42,6 +43,26 @@ impl Listener {
     pub fn into_std(self) -> TcpListener {
         self.socket
     }
+}
+
+/// Descriptors a server needs beside its connections.
+const OTHER_FILES: u64 = 64;
+
+/// Lets this process open as many files as `connections` need, as far as the system allows; a sentence when that is
+/// not enough.
+pub fn make_room(connections: usize) -> Option<String> {
+    let wanted = connections as u64 + OTHER_FILES;
+    let (soft, hard) = getrlimit(Resource::RLIMIT_NOFILE).ok()?;
+    if wanted > soft {
+        let _ = setrlimit(Resource::RLIMIT_NOFILE, wanted.min(hard), hard);
+    }
+    (wanted > hard).then(|| {
+        format!(
+            "the system allows {hard} open files, so that no more than about {} of {connections} connections can be \
+             open at once (`ulimit -n` shows and sets it)",
+            hard.saturating_sub(OTHER_FILES)
+        )
+    })
 }
 
 /// Begins to connect to `peer`. The stream is writable once that has come to an end; see [`connected`].

@@ -23,6 +23,15 @@ pub enum For {
     Writing,
 }
 
+impl For {
+    fn flags(self) -> PollFlags {
+        match self {
+            For::Reading => PollFlags::POLLIN,
+            For::Writing => PollFlags::POLLOUT,
+        }
+    }
+}
+
 /// Waits until one of `sources` is ready or `limit` has passed; `None` waits for ever.
 ///
 /// Gives for each source whether it is ready; none is when the time has passed or a signal came between.
@@ -30,13 +39,7 @@ pub fn wait<const N: usize>(
     sources: [(BorrowedFd<'_>, For); N],
     limit: Option<Duration>,
 ) -> io::Result<[bool; N]> {
-    let mut polled = sources.map(|(fd, what)| {
-        let flags = match what {
-            For::Reading => PollFlags::POLLIN,
-            For::Writing => PollFlags::POLLOUT,
-        };
-        PollFd::new(fd, flags)
-    });
+    let mut polled = sources.map(|(fd, what)| PollFd::new(fd, what.flags()));
     match ppoll(&mut polled, limit.map(TimeSpec::from_duration), None) {
         Ok(_) => Ok(polled.map(|fd| fd.any().unwrap_or(true))),
         Err(Errno::EINTR) => Ok([false; N]),
@@ -46,7 +49,14 @@ pub fn wait<const N: usize>(
 
 /// The same for a number of sources that is known only while running, all for reading.
 pub fn wait_all(sources: &[BorrowedFd<'_>], limit: Option<Duration>) -> io::Result<Vec<bool>> {
-    let mut polled: Vec<PollFd<'_>> = sources.iter().map(|fd| PollFd::new(*fd, PollFlags::POLLIN)).collect();
+    let sources: Vec<_> = sources.iter().map(|fd| (*fd, For::Reading)).collect();
+    wait_any(&sources, limit)
+}
+
+/// The same for a number of sources that is known only while running.
+pub fn wait_any(sources: &[(BorrowedFd<'_>, For)], limit: Option<Duration>) -> io::Result<Vec<bool>> {
+    let mut polled: Vec<PollFd<'_>> =
+        sources.iter().map(|(fd, what)| PollFd::new(*fd, what.flags())).collect();
     match ppoll(&mut polled, limit.map(TimeSpec::from_duration), None) {
         Ok(_) => Ok(polled.iter().map(|fd| fd.any().unwrap_or(true)).collect()),
         Err(Errno::EINTR) => Ok(vec![false; sources.len()]),

@@ -128,7 +128,7 @@ impl<'a, 'p> Layer<'a, 'p> {
         let mut homes: Vec<_> =
             known.0.iter().filter(|s| s.key == name).map(|s| format!("[{}]", s.section)).collect();
         homes.dedup();
-        let remedy = (!homes.is_empty()).then(|| format!("write it below {}", homes.join(" or ")));
+        let remedy = (!homes.is_empty()).then(|| format!("write it below {}", one_of(&homes)));
         self.wrong(key.span(), &format!("`{name}` stands in no section"), remedy);
     }
 
@@ -143,6 +143,17 @@ impl<'a, 'p> Layer<'a, 'p> {
 
 fn line_of(text: &str, index: usize) -> usize {
     text.bytes().take(index).filter(|&byte| byte == b'\n').count() + 1
+}
+
+/// `a`, `a or b`, `a, b or c`.
+fn one_of(words: &[String]) -> String {
+    match words {
+        [early @ .., before, last] => {
+            let early: String = early.iter().map(|word| format!("{word}, ")).collect();
+            format!("{early}{before} or {last}")
+        }
+        words => words.concat(),
+    }
 }
 
 #[cfg(test)]
@@ -188,7 +199,7 @@ mod tests {
             (
                 "port = 1",
                 "f:1:1: `port` stands in no section\n  \
-                 1 | port = 1\n    | ^^^^ write it below [handshake] or [ping]",
+                 1 | port = 1\n    | ^^^^ write it below [handshake], [echo] or [ping]",
             ),
             (
                 "handshake = 1",

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::admit::{CoursePeers, Prefix, RemoteStop, Rules};
 use crate::impair::{self, Chance, Delay, Seed};
+use crate::tools::echo::wire::Wire;
 use crate::value::{Address, Count, Port, Size, Span, Target, Timeout, Times};
 
 /// All settings of the program, complete and checked.
@@ -15,6 +16,8 @@ use crate::value::{Address, Count, Port, Size, Span, Target, Timeout, Times};
 pub struct Profile {
     /// Settings of the handshake tool.
     pub handshake: Handshake,
+    /// Settings of the echo tool.
+    pub echo: Echo,
     /// Settings of the ping tool.
     pub ping: Ping,
 }
@@ -47,6 +50,36 @@ pub struct Handshake {
     pub seed: Seed,
     pub reply_timeout: Timeout,
     pub tries: Count,
+}
+
+/// Settings of the echo tool, both ends.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "each key is explained in config/default.toml")]
+pub struct Echo {
+    pub port: Port,
+    pub bind: Vec<Address>,
+    pub target: Target,
+    pub wire: Wire,
+    pub max_clients: Count,
+    pub idle_timeout: Timeout,
+    pub suffix: String,
+    pub max_pps: Count,
+    pub course_peers: CoursePeers,
+    pub allow: Vec<Prefix>,
+    pub deny: Vec<Prefix>,
+    pub remote_stop: RemoteStop,
+    pub events: bool,
+    pub loss: Chance,
+    pub delay: Delay,
+    pub duplicate: Chance,
+    pub reorder: Chance,
+    pub corrupt: Chance,
+    pub seed: Seed,
+    pub count: Times,
+    pub size: Size,
+    pub interval: Timeout,
+    pub reply_timeout: Span,
 }
 
 /// Settings of the ping tool, both ends.
@@ -107,12 +140,12 @@ macro_rules! udp_server {
     )+};
 }
 
-udp_server!(Handshake, Ping);
+udp_server!(Handshake, Echo, Ping);
 
 impl Profile {
     /// The UDP ports our servers of this profile listen on: none of them answers a packet from another.
     pub fn udp_ports(&self) -> Vec<u16> {
-        vec![self.handshake.port.0, self.ping.port.0]
+        vec![self.handshake.port.0, self.echo.port.0, self.ping.port.0]
     }
 }
 

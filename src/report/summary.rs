@@ -6,7 +6,6 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::contract::{Ended, Traffic, Transport};
-use crate::drive::Figures;
 
 /// A server's figures, so far (`interim`) or at the end (`summary`).
 #[derive(Debug, Serialize)]
@@ -16,47 +15,84 @@ pub struct ServerSummary<C> {
     ended_by: Option<Ended>,
     duration_ns: u64,
     #[serde(flatten)]
+    parts: Parts<C>,
+    #[serde(skip)]
+    ran: Duration,
+}
+
+/// One transport's figures stand for themselves; two are told apart.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Parts<C> {
+    One(Part<C>),
+    Several(std::collections::BTreeMap<&'static str, Part<C>>),
+}
+
+/// A server's figures over one transport.
+#[derive(Debug, Serialize)]
+pub struct Part<C> {
+    #[serde(flatten)]
     counts: C,
     #[serde(flatten)]
     traffic: Traffic,
     #[serde(skip)]
-    ran: Duration,
-    #[serde(skip)]
     transport: Transport,
 }
 
+impl<C> Part<C> {
+    /// The tool's own counts, and what the driver counted.
+    pub fn new(transport: Transport, counts: C, traffic: Traffic) -> Part<C> {
+        Part { counts, traffic, transport }
+    }
+}
+
 impl<C> ServerSummary<C> {
-    /// The figures of a server over `transport` that has run for `ran`.
-    pub fn new(transport: Transport, ran: Duration, figures: Figures<C>) -> ServerSummary<C> {
+    /// The figures of a server that has run for `ran`; `ended` is `None` while it runs. One part for each transport.
+    pub fn new(ran: Duration, ended: Option<Ended>, mut parts: Vec<Part<C>>) -> ServerSummary<C> {
+        let only = if parts.len() == 1 { parts.pop() } else { None };
+        let parts = match only {
+            Some(part) => Parts::One(part),
+            None => Parts::Several(parts.into_iter().map(|part| (part.transport.name(), part)).collect()),
+        };
         ServerSummary {
-            event: if figures.ended.is_some() { "summary" } else { "interim" },
+            event: if ended.is_some() { "summary" } else { "interim" },
             role: "server",
-            ended_by: figures.ended,
+            ended_by: ended,
             duration_ns: u64::try_from(ran.as_nanos()).unwrap_or(u64::MAX),
-            counts: figures.summary,
-            traffic: figures.traffic,
+            parts,
             ran,
-            transport,
         }
     }
 }
 
 impl<C: fmt::Display> fmt::Display for ServerSummary<C> {
-    /// The counts' own lines stand between the first and the traffic; each is indented by two.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ran = match self.ran.as_secs() {
             0..60 => format!("{:.1}s", self.ran.as_secs_f64()),
             seconds => humantime::format_duration(Duration::from_secs(seconds)).to_string(),
         };
         match self.ended_by {
-            None => writeln!(f, "so far, after {ran}:")?,
-            Some(Ended::Signal) => writeln!(f, "ended by a signal after {ran}:")?,
-            Some(Ended::StopWord) => writeln!(f, "ended by a peer's stop word after {ran}:")?,
+            None => write!(f, "so far, after {ran}:")?,
+            Some(Ended::Signal) => write!(f, "ended by a signal after {ran}:")?,
+            Some(Ended::StopWord) => write!(f, "ended by a peer's stop word after {ran}:")?,
             Some(Ended::Idle) => {
-                writeln!(f, "ended after {ran}, because no request came for the idle time-out:")?
+                write!(f, "ended after {ran}, because no request came for the idle time-out:")?
             }
-            Some(Ended::OutputClosed) => writeln!(f, "ended after {ran}, because nobody reads its output:")?,
+            Some(Ended::OutputClosed) => write!(f, "ended after {ran}, because nobody reads its output:")?,
+            Some(Ended::Failure) => write!(f, "ended after {ran}, because another part of it failed:")?,
         }
+        match &self.parts {
+            Parts::One(part) => write!(f, "\n{part}"),
+            Parts::Several(parts) => {
+                parts.iter().try_for_each(|(transport, part)| write!(f, "\nover {transport}:\n{part}"))
+            }
+        }
+    }
+}
+
+impl<C: fmt::Display> fmt::Display for Part<C> {
+    /// The counts' own lines stand before the traffic; each is indented by two.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.counts)?;
         let t = &self.traffic;
         write!(f, "  traffic   ")?;

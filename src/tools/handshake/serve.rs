@@ -6,7 +6,7 @@ use super::args::ServePlan;
 use super::proto::server::LeaseServer;
 use super::wire;
 use crate::cli::Context;
-use crate::cli::serving::{Show, datagrams, streams};
+use crate::cli::serving::{self, Service, Show};
 use crate::clock;
 use crate::contract::Transport;
 use crate::error::{Exit, Result};
@@ -16,17 +16,18 @@ use crate::net::listen;
 pub fn run(plan: ServePlan, context: Context) -> Result<Exit> {
     let show = Show { tool: "handshake", events: plan.events, explain: wire::explain };
     let mut settings = plan.settings;
-    match plan.transport {
+    let service = match plan.transport {
         Transport::Udp => {
             let bound = listen::udp(&plan.bind, plan.port)?;
             settings.rules.own_ports.extend(bound.ports());
             let core = LeaseServer::new(clock::now(), settings, RandomState::new());
-            datagrams(&context, show, bound, core, plan.impairment)
+            Service::datagrams(show, bound, core, plan.impairment)
         }
         Transport::Tcp => {
             let bound = listen::tcp(&plan.bind, plan.port)?;
             let core = LeaseServer::new(clock::now(), settings, RandomState::new());
-            streams(&context, show, bound, core, plan.max_clients)
+            Service::streams(show, bound, core, plan.max_clients)
         }
-    }
+    };
+    serving::run(&context, vec![service])
 }

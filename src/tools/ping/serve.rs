@@ -4,7 +4,7 @@ use std::hash::RandomState;
 
 use super::args::ServePlan;
 use crate::cli::Context;
-use crate::cli::serving::{Show, datagrams};
+use crate::cli::serving::{self, Service, Show};
 use crate::error::{Exit, Result};
 use crate::net::listen;
 use crate::probe::course;
@@ -17,5 +17,5 @@ pub fn run(plan: ServePlan, context: Context) -> Result<Exit> {
     let mut settings = plan.settings;
     settings.rules.own_ports.extend(bound.ports());
     let core = Reflector::new(settings, RandomState::new());
-    datagrams(&context, show, bound, core, plan.impairment)
+    serving::run(&context, vec![Service::datagrams(show, bound, core, plan.impairment)])
 }
