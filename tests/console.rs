@@ -117,6 +117,7 @@ fn a_simple_terminal_gets_no_console() {
 }
 
 /// A client that echoes lines, and tells how many when asked by Ctrl-\.
+#[expect(clippy::exit, reason = "it is a process of its own, with an exit status")]
 fn client(role: &str) -> ! {
     let options = Options { json: false, trace: false, color: anstream::ColorChoice::Auto, verbosity: 0 };
     let mut report = Report::new("test", options);

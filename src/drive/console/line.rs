@@ -263,10 +263,12 @@ mod tests {
         }
 
         fn lines(&self) -> Vec<&str> {
-            let text = |done| match done {
-                &Done::Line(ref text) => text.as_str(),
-                Done::End => "(end)",
-            };
+            fn text(done: &Done) -> &str {
+                match done {
+                    Done::Line(text) => text,
+                    Done::End => "(end)",
+                }
+            }
             self.done.iter().map(text).collect()
         }
     }
