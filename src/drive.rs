@@ -5,6 +5,7 @@
 //! Nothing here prints, and nothing here knows a tool.
 
 pub mod connect;
+pub mod console;
 pub mod datagrams;
 pub mod paced;
 #[cfg(test)]

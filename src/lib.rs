@@ -30,6 +30,8 @@
 //! [`drive::paced`] sends on a grid and receives on another thread, and a dialogue that only asks and waits is blocking code with [`drive::stop`] among its descriptors. Tests run the
 //! same cores on a simulated wire, where time jumps.
 //!
+//! Where a person types while answers come, [`drive::console`] has the terminal.
+//!
 //! A further tool is a folder like `tools/handshake`, a variant in [`tools::Tool`], a section in
 //! `config/default.toml` with its struct in [`profile::schema`], and a file in `tests`.
 

@@ -8,5 +8,6 @@ pub mod listen;
 pub mod resolve;
 pub mod stream;
 pub mod sys;
+pub mod terminal;
 pub mod udp;
 pub mod wait;

@@ -7,7 +7,7 @@ mod summary;
 mod table;
 
 use std::fmt;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::ops::ControlFlow;
 
@@ -20,8 +20,10 @@ pub use table::Table;
 
 use crate::clock;
 use crate::contract::{Direction, Event, Level, Message, Transport};
+use crate::drive::console::Console;
 use crate::drive::{Notice, Watch};
 use crate::error::{Error, Result, reason};
+use crate::net::input::Input;
 use crate::text::Escaped;
 
 /// The version of the JSON lines' shape.
@@ -50,6 +52,8 @@ pub struct Report {
     tool: &'static str,
     out: AutoStream<io::Stdout>,
     err: AutoStream<io::Stderr>,
+    /// While a person types, everything for the terminal goes by it.
+    console: Option<Console>,
     details: bool,
     failed: Option<io::Error>,
 }
@@ -68,7 +72,7 @@ impl Report {
     pub fn new(tool: &'static str, options: Options) -> Report {
         let out = AutoStream::new(io::stdout(), options.color);
         let err = AutoStream::new(io::stderr(), options.color);
-        Report { options, tool, out, err, details: false, failed: None }
+        Report { options, tool, out, err, console: None, details: false, failed: None }
     }
 
     /// What a run is to tell, given whether `events` are asked for. What is shown of it follows the same answer.
@@ -98,7 +102,11 @@ impl Report {
 
     /// A line of text on standard output.
     pub fn text(&mut self, line: &dyn fmt::Display) -> ControlFlow<()> {
-        match writeln!(self.out, "{line}").and_then(|()| self.out.flush()) {
+        let written = match &self.console {
+            Some(console) => console.show(&styled(line, self.out.current_choice())),
+            None => writeln!(self.out, "{line}").and_then(|()| self.out.flush()),
+        };
+        match written {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => self.fail(error),
         }
@@ -132,7 +140,8 @@ impl Report {
     /// A remark on standard error.
     pub fn note(&mut self, text: &dyn fmt::Display) {
         if self.options.verbosity >= 0 {
-            let _ = writeln!(self.err, "sockctl {}: {text}", self.tool);
+            let tool = self.tool;
+            self.remark(&format_args!("sockctl {tool}: {text}"));
         }
     }
 
@@ -140,12 +149,44 @@ impl Report {
     pub fn warning(&mut self, text: &dyn fmt::Display) {
         if self.options.verbosity >= 0 {
             let tool = self.tool;
-            let _ = writeln!(self.err, "{WARNING}sockctl {tool}:{WARNING:#} {text}");
+            self.remark(&format_args!("{WARNING}sockctl {tool}:{WARNING:#} {text}"));
         }
     }
 
-    /// Asks a person, without ending the line.
+    /// A line on standard error; where it goes to a file, the console has nothing to do with it.
+    fn remark(&mut self, line: &dyn fmt::Display) {
+        let _ = match &self.console {
+            Some(console) if io::stderr().is_terminal() => {
+                console.show(&styled(line, self.err.current_choice()))
+            }
+            _ => writeln!(self.err, "{line}"),
+        };
+    }
+
+    /// What a person types. On a terminal there is a console with this prompt from now on: what is reported
+    /// appears above it, until [`Report::close_input`]. Elsewhere these are the lines of standard input, and the
+    /// prompt is not shown. To be called before [`supervise`](crate::drive::supervise).
+    pub fn input(&mut self, prompt: &str) -> Result<Input> {
+        let cannot_read = |error: io::Error| Error::system("cannot read standard input", &error);
+        match Console::open(io::stdout(), prompt).map_err(cannot_read)? {
+            Some((console, input)) => {
+                self.console = Some(console);
+                Ok(input)
+            }
+            None => Input::of_process().map_err(cannot_read),
+        }
+    }
+
+    /// Takes the prompt away; nothing more is read from a terminal. What is reported from now on goes straight out.
+    pub fn close_input(&mut self) {
+        self.console = None;
+    }
+
+    /// Asks a person, without ending the line. A console has asked already.
     fn prompt(&mut self, text: &str) {
+        if self.console.is_some() {
+            return;
+        }
         let _ = write!(self.err, "{text}").and_then(|()| self.err.flush());
     }
 
@@ -219,6 +260,14 @@ impl Report {
             space = " ".repeat(time.len() + 4),
         ))
     }
+}
+
+/// Text with colours or without.
+fn styled(text: &dyn fmt::Display, choice: ColorChoice) -> String {
+    let mut stream = AutoStream::new(Vec::new(), choice);
+    // Memory takes everything.
+    let _ = write!(stream, "{text}");
+    String::from_utf8_lossy(&stream.into_inner()).into_owned()
 }
 
 /// Prints an error that ends the command, before or after there is a [`Report`].

@@ -8,8 +8,9 @@ use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use nix::sys::signal::{SigSet, Signal as Number};
+use nix::sys::signal::{SigSet, Signal as Number, raise};
 
+use super::console;
 use crate::contract::Ended;
 use crate::error::Exit;
 
@@ -119,26 +120,57 @@ pub enum Signal {
 
 /// Takes SIGINT, SIGTERM, SIGUSR1 and SIGQUIT from now on: `tell` hears of them, and at the second SIGINT or
 /// SIGTERM `leave` ends the process. To be called before other threads start, so that they inherit the mask.
+///
+/// While there is a console, also those by which a terminal changes hands or size.
 pub fn watch_signals(leave: fn(u8), tell: impl Fn(Signal) + Send + 'static) -> io::Result<()> {
-    let mut ours = SigSet::empty();
-    for number in [Number::SIGINT, Number::SIGTERM, Number::SIGUSR1, Number::SIGQUIT] {
-        ours.add(number);
-    }
-    ours.thread_block()?;
+    let ours = block_signals(console::is_open())?;
     super::spawn("signals", move || {
         let mut ends = 0;
         while let Ok(number) = ours.wait() {
-            if matches!(number, Number::SIGUSR1 | Number::SIGQUIT) {
-                tell(Signal::Interim);
-                continue;
+            match number {
+                Number::SIGUSR1 | Number::SIGQUIT => {
+                    tell(Signal::Interim);
+                    continue;
+                }
+                Number::SIGWINCH => {
+                    console::resized();
+                    continue;
+                }
+                Number::SIGTSTP => {
+                    console::lend(pause);
+                    continue;
+                }
+                _ => {}
             }
             ends += 1;
             if ends > 1 {
+                console::abandon();
                 leave(Exit::Interrupted.code());
             }
             tell(Signal::End);
         }
     })
+}
+
+/// Keeps what [`watch_signals`] takes from ending this thread and those it starts.
+pub(super) fn block_signals(for_console: bool) -> io::Result<SigSet> {
+    let mut ours = SigSet::empty();
+    for number in [Number::SIGINT, Number::SIGTERM, Number::SIGUSR1, Number::SIGQUIT] {
+        ours.add(number);
+    }
+    if for_console {
+        ours.add(Number::SIGTSTP);
+        ours.add(Number::SIGWINCH);
+    }
+    ours.thread_block()?;
+    Ok(ours)
+}
+
+/// Does what Ctrl-Z would have done, had we not heard it: nothing, where nobody could call us back.
+fn pause() {
+    let mut it = SigSet::empty();
+    it.add(Number::SIGTSTP);
+    let _ = it.thread_unblock().and_then(|()| raise(Number::SIGTSTP)).and_then(|()| it.thread_block());
 }
 
 #[cfg(test)]

@@ -2,27 +2,36 @@
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
-use std::os::fd::{AsFd, BorrowedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
 /// The longest line, in bytes, which is the longest datagram. What is longer is several lines.
-const MAX_LINE: usize = super::udp::MAX_PAYLOAD;
+pub const MAX_LINE: usize = super::udp::MAX_PAYLOAD;
 
-/// Standard input, unbuffered: what has not been asked for stays in the system, where a wait can see it.
+/// Standard input or what a console makes of it, unbuffered: what has not been asked for stays in the system, where a
+/// wait can see it.
 #[derive(Debug)]
 pub struct Input {
     file: File,
     line: Vec<u8>,
+    is_terminal: bool,
 }
 
 impl Input {
     /// This process's standard input.
     pub fn of_process() -> io::Result<Input> {
-        Ok(Input { file: File::from(io::stdin().as_fd().try_clone_to_owned()?), line: Vec::new() })
+        let file = File::from(io::stdin().as_fd().try_clone_to_owned()?);
+        let is_terminal = file.is_terminal();
+        Ok(Input { file, line: Vec::new(), is_terminal })
+    }
+
+    /// Lines that a console sends here.
+    pub(crate) fn of_console(lines: OwnedFd) -> Input {
+        Input { file: File::from(lines), line: Vec::new(), is_terminal: true }
     }
 
     /// Whether a person sits there.
     pub fn is_terminal(&self) -> bool {
-        self.file.is_terminal()
+        self.is_terminal
     }
 
     /// Takes one byte; to be called when the descriptor is readable. `Some` when a line or the input has ended.

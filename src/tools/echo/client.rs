@@ -45,7 +45,8 @@ pub fn run(plan: ClientPlan, context: Context) -> Result<Exit> {
     let shows_answers = !is_made_up || is_slow || report.is_json() || context.options.verbosity > 0;
     let is_raw = !io::stdout().is_terminal() && !report.is_json() && !is_made_up;
     let watch = report.watch(true);
-    let talk = move |stop, teller| match Session::open(plan, stop, teller)? {
+    let input = if is_made_up { None } else { Some(report.input(prompt(plan.wire))?) };
+    let talk = move |stop, teller| match Session::open(plan, input, stop, teller)? {
         Some(session) => session.run().map(Some),
         None => Ok(None),
     };
@@ -63,8 +64,9 @@ pub fn run(plan: ClientPlan, context: Context) -> Result<Exit> {
             ControlFlow::Continue(())
         }
         other => report.notice(other, explain, |report, progress| report.result(&progress)),
-    })??;
-    let Some(summary) = summary else {
+    });
+    report.close_input();
+    let Some(summary) = summary?? else {
         report.finish()?;
         return Ok(Exit::Negative);
     };
@@ -140,7 +142,12 @@ enum Talk {
 
 impl Session {
     /// `None` when we were told to stop before there was a connection.
-    fn open(plan: ClientPlan, stop: Stop, teller: Teller<ClientEvent, Progress>) -> Result<Option<Session>> {
+    fn open(
+        plan: ClientPlan,
+        input: Option<Input>,
+        stop: Stop,
+        teller: Teller<ClientEvent, Progress>,
+    ) -> Result<Option<Session>> {
         let servers = resolve::resolve(&plan.server.host, plan.server.port, plan.server.family)?;
         let (socket, server) = match plan.transport {
             Transport::Tcp => match connect(&servers, plan.server.source, plan.reply_timeout, &stop) {
@@ -156,16 +163,14 @@ impl Session {
             }
         };
         let now = clock::now();
-        let source = match plan.generated {
-            Some(made) => {
+        let source = match (plan.generated, input) {
+            (Some(made), _) => {
                 let grid = Grid::new(now, made.interval.unwrap_or_default());
                 Source::MadeUp { made, next: 0, grid, status: now + STATUS }
             }
-            None => {
-                let input = Input::of_process()
-                    .map_err(|error| Error::system("cannot read standard input", &error))?;
-                if input.is_terminal() { Source::Person(input) } else { Source::Pipe(input) }
-            }
+            (None, Some(input)) if input.is_terminal() => Source::Person(input),
+            (None, Some(input)) => Source::Pipe(input),
+            (None, None) => Source::Ended,
         };
         let is_chat = matches!(source, Source::Person(_));
         let is_stream = plan.wire == Wire::Rfc862 && plan.transport == Transport::Tcp;
