@@ -33,14 +33,32 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the servers of all tools in one process')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Run both ends of every tool over loopback and show what worked')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'See, check and start profiles: the files that hold settings')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that teaches a shell to complete sockctl''s commands')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a manual page, or write all of them to a folder')
             [CompletionResult]::new('handshake', 'handshake', [CompletionResultType]::ParameterValue, 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP')
-            [CompletionResult]::new('echo', 'echo', [CompletionResultType]::ParameterValue, 'Say something and hear it again: RFC 862 over TCP and UDP, or the course''s echo with names and stop words')
+            [CompletionResult]::new('echo', 'echo', [CompletionResultType]::ParameterValue, 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP')
             [CompletionResult]::new('ping', 'ping', [CompletionResultType]::ParameterValue, 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter')
+            [CompletionResult]::new('dual-stack', 'dual-stack', [CompletionResultType]::ParameterValue, 'Connect by name, and see which address and family it took')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;serve' {
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Serve these tools alone')
+            [CompletionResult]::new('--except', '--except', [CompletionResultType]::ParameterName, 'Leave these tools out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--require-all', '--require-all', [CompletionResultType]::ParameterName, 'End when one of them cannot listen, instead of going on without it')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'sockctl;demo' {
@@ -466,15 +484,98 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
         'sockctl;ping;help;help' {
             break
         }
+        'sockctl;dual-stack' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Take connections over IPv4 and IPv6 and acknowledge what clients say')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Connect by name, and see which address and family it took')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;dual-stack;serve' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8888]')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8888]')
+            [CompletionResult]::new('-B', '-B ', [CompletionResultType]::ParameterName, 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]')
+            [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]')
+            [CompletionResult]::new('--max-clients', '--max-clients', [CompletionResultType]::ParameterName, 'The most TCP connections open at once; further ones are closed [default: 1024]')
+            [CompletionResult]::new('--idle-timeout', '--idle-timeout', [CompletionResultType]::ParameterName, 'A connection ends after this time without a byte; off for never [default: 10m]')
+            [CompletionResult]::new('--max-pps', '--max-pps', [CompletionResultType]::ParameterName, 'Connections a second that one source (an IPv4 address, an IPv6 /64) may make; loopback may make any number [default: 50]')
+            [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'Ranges of addresses that are served, such as 10.0.0.0/8 or 2001:db8::1; none means everybody [default: none]')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Ranges of addresses that are never served, even when they are allowed [default: none]')
+            [CompletionResult]::new('--events', '--events', [CompletionResultType]::ParameterName, 'Print each message taken, and who comes and goes')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;dual-stack;client' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8888]')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8888]')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Send from this address of this machine')
+            [CompletionResult]::new('--wire', '--wire', [CompletionResultType]::ParameterName, 'What a client does with its connection: tcp (nothing) or the course''s dialogue; a server always speaks the course''s [default: tcp]')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'How many texts a client of the course''s dialogue says; 0 until it is stopped [default: 5]')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'How many texts a client of the course''s dialogue says; 0 until it is stopped [default: 5]')
+            [CompletionResult]::new('--reply-timeout', '--reply-timeout', [CompletionResultType]::ParameterName, 'How long a client waits for a connection to each address, and for each acknowledgement [default: 5s]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('-4', '-4', [CompletionResultType]::ParameterName, 'Use IPv4 alone')
+            [CompletionResult]::new('--ipv4', '--ipv4', [CompletionResultType]::ParameterName, 'Use IPv4 alone')
+            [CompletionResult]::new('-6', '-6', [CompletionResultType]::ParameterName, 'Use IPv6 alone')
+            [CompletionResult]::new('--ipv6', '--ipv6', [CompletionResultType]::ParameterName, 'Use IPv6 alone')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;dual-stack;help' {
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Take connections over IPv4 and IPv6 and acknowledge what clients say')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Connect by name, and see which address and family it took')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;dual-stack;help;serve' {
+            break
+        }
+        'sockctl;dual-stack;help;client' {
+            break
+        }
+        'sockctl;dual-stack;help;help' {
+            break
+        }
         'sockctl;help' {
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the servers of all tools in one process')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Run both ends of every tool over loopback and show what worked')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'See, check and start profiles: the files that hold settings')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that teaches a shell to complete sockctl''s commands')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a manual page, or write all of them to a folder')
             [CompletionResult]::new('handshake', 'handshake', [CompletionResultType]::ParameterValue, 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP')
-            [CompletionResult]::new('echo', 'echo', [CompletionResultType]::ParameterValue, 'Say something and hear it again: RFC 862 over TCP and UDP, or the course''s echo with names and stop words')
+            [CompletionResult]::new('echo', 'echo', [CompletionResultType]::ParameterValue, 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP')
             [CompletionResult]::new('ping', 'ping', [CompletionResultType]::ParameterValue, 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter')
+            [CompletionResult]::new('dual-stack', 'dual-stack', [CompletionResultType]::ParameterValue, 'Connect by name, and see which address and family it took')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;help;serve' {
             break
         }
         'sockctl;help;demo' {
@@ -536,6 +637,17 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             break
         }
         'sockctl;help;ping;client' {
+            break
+        }
+        'sockctl;help;dual-stack' {
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Take connections over IPv4 and IPv6 and acknowledge what clients say')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Connect by name, and see which address and family it took')
+            break
+        }
+        'sockctl;help;dual-stack;serve' {
+            break
+        }
+        'sockctl;help;dual-stack;client' {
             break
         }
         'sockctl;help;help' {

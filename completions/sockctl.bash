@@ -22,6 +22,9 @@ _sockctl() {
             sockctl,demo)
                 cmd="sockctl__subcmd__demo"
                 ;;
+            sockctl,dual-stack)
+                cmd="sockctl__subcmd__dual__subcmd__stack"
+                ;;
             sockctl,echo)
                 cmd="sockctl__subcmd__echo"
                 ;;
@@ -39,6 +42,27 @@ _sockctl() {
                 ;;
             sockctl,profile)
                 cmd="sockctl__subcmd__profile"
+                ;;
+            sockctl,serve)
+                cmd="sockctl__subcmd__serve"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack,client)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__client"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack,help)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__help"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack,serve)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__serve"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__help,client)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__client"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__help,help)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__help"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__help,serve)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__serve"
                 ;;
             sockctl__subcmd__echo,client)
                 cmd="sockctl__subcmd__echo__subcmd__client"
@@ -82,6 +106,9 @@ _sockctl() {
             sockctl__subcmd__help,demo)
                 cmd="sockctl__subcmd__help__subcmd__demo"
                 ;;
+            sockctl__subcmd__help,dual-stack)
+                cmd="sockctl__subcmd__help__subcmd__dual__subcmd__stack"
+                ;;
             sockctl__subcmd__help,echo)
                 cmd="sockctl__subcmd__help__subcmd__echo"
                 ;;
@@ -99,6 +126,15 @@ _sockctl() {
                 ;;
             sockctl__subcmd__help,profile)
                 cmd="sockctl__subcmd__help__subcmd__profile"
+                ;;
+            sockctl__subcmd__help,serve)
+                cmd="sockctl__subcmd__help__subcmd__serve"
+                ;;
+            sockctl__subcmd__help__subcmd__dual__subcmd__stack,client)
+                cmd="sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__client"
+                ;;
+            sockctl__subcmd__help__subcmd__dual__subcmd__stack,serve)
+                cmd="sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__serve"
                 ;;
             sockctl__subcmd__help__subcmd__echo,client)
                 cmd="sockctl__subcmd__help__subcmd__echo__subcmd__client"
@@ -185,7 +221,7 @@ _sockctl() {
 
     case "${cmd}" in
         sockctl)
-            opts="-v -q -h -V --json --trace --color --verbose --quiet --profile --help --version demo profile completions man handshake echo ping help"
+            opts="-v -q -h -V --json --trace --color --verbose --quiet --profile --help --version serve demo profile completions man handshake echo ping dual-stack help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -235,6 +271,196 @@ _sockctl() {
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack)
+            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__client)
+            opts="-p -4 -6 -n -v -q -h --port --ipv4 --ipv6 --source --wire --count --reply-timeout --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wire)
+                    COMPREPLY=($(compgen -W "tcp course" -- "${cur}"))
+                    return 0
+                    ;;
+                --count)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reply-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__help)
+            opts="serve client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__serve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__serve)
+            opts="-p -B -v -q -h --port --bind --max-clients --idle-timeout --max-pps --allow --deny --events --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -B)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-clients)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idle-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-pps)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deny)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --events)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -738,7 +964,7 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__help)
-            opts="demo profile completions man handshake echo ping help"
+            opts="serve demo profile completions man handshake echo ping dual-stack help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -768,6 +994,48 @@ _sockctl() {
         sockctl__subcmd__help__subcmd__demo)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__dual__subcmd__stack)
+            opts="serve client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__serve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -992,6 +1260,20 @@ _sockctl() {
         sockctl__subcmd__help__subcmd__profile__subcmd__show)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__serve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1501,6 +1783,36 @@ _sockctl() {
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__serve)
+            opts="-v -q -h --only --except --require-all --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --only)
+                    COMPREPLY=($(compgen -W "handshake echo ping dual-stack" -- "${cur}"))
+                    return 0
+                    ;;
+                --except)
+                    COMPREPLY=($(compgen -W "handshake echo ping dual-stack" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0

@@ -30,14 +30,31 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
+            cand serve 'Run the servers of all tools in one process'
             cand demo 'Run both ends of every tool over loopback and show what worked'
             cand profile 'See, check and start profiles: the files that hold settings'
             cand completions 'Print a script that teaches a shell to complete sockctl''s commands'
             cand man 'Print a manual page, or write all of them to a folder'
             cand handshake 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
-            cand echo 'Say something and hear it again: RFC 862 over TCP and UDP, or the course''s echo with names and stop words'
+            cand echo 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP'
             cand ping 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
+            cand dual-stack 'Connect by name, and see which address and family it took'
             cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;serve'= {
+            cand --only 'Serve these tools alone'
+            cand --except 'Leave these tools out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --require-all 'End when one of them cannot listen, instead of going on without it'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'sockctl;demo'= {
             cand --color 'When to use colour'
@@ -427,15 +444,90 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         }
         &'sockctl;ping;help;help'= {
         }
+        &'sockctl;dual-stack'= {
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand serve 'Take connections over IPv4 and IPv6 and acknowledge what clients say'
+            cand client 'Connect by name, and see which address and family it took'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;dual-stack;serve'= {
+            cand -p 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8888]'
+            cand --port 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8888]'
+            cand -B 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]'
+            cand --bind 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]'
+            cand --max-clients 'The most TCP connections open at once; further ones are closed [default: 1024]'
+            cand --idle-timeout 'A connection ends after this time without a byte; off for never [default: 10m]'
+            cand --max-pps 'Connections a second that one source (an IPv4 address, an IPv6 /64) may make; loopback may make any number [default: 50]'
+            cand --allow 'Ranges of addresses that are served, such as 10.0.0.0/8 or 2001:db8::1; none means everybody [default: none]'
+            cand --deny 'Ranges of addresses that are never served, even when they are allowed [default: none]'
+            cand --events 'Print each message taken, and who comes and goes'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;dual-stack;client'= {
+            cand -p 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8888]'
+            cand --port 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8888]'
+            cand --source 'Send from this address of this machine'
+            cand --wire 'What a client does with its connection: tcp (nothing) or the course''s dialogue; a server always speaks the course''s [default: tcp]'
+            cand -n 'How many texts a client of the course''s dialogue says; 0 until it is stopped [default: 5]'
+            cand --count 'How many texts a client of the course''s dialogue says; 0 until it is stopped [default: 5]'
+            cand --reply-timeout 'How long a client waits for a connection to each address, and for each acknowledgement [default: 5s]'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand -4 'Use IPv4 alone'
+            cand --ipv4 'Use IPv4 alone'
+            cand -6 'Use IPv6 alone'
+            cand --ipv6 'Use IPv6 alone'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;dual-stack;help'= {
+            cand serve 'Take connections over IPv4 and IPv6 and acknowledge what clients say'
+            cand client 'Connect by name, and see which address and family it took'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;dual-stack;help;serve'= {
+        }
+        &'sockctl;dual-stack;help;client'= {
+        }
+        &'sockctl;dual-stack;help;help'= {
+        }
         &'sockctl;help'= {
+            cand serve 'Run the servers of all tools in one process'
             cand demo 'Run both ends of every tool over loopback and show what worked'
             cand profile 'See, check and start profiles: the files that hold settings'
             cand completions 'Print a script that teaches a shell to complete sockctl''s commands'
             cand man 'Print a manual page, or write all of them to a folder'
             cand handshake 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
-            cand echo 'Say something and hear it again: RFC 862 over TCP and UDP, or the course''s echo with names and stop words'
+            cand echo 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP'
             cand ping 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
+            cand dual-stack 'Connect by name, and see which address and family it took'
             cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;help;serve'= {
         }
         &'sockctl;help;demo'= {
         }
@@ -480,6 +572,14 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         &'sockctl;help;ping;serve'= {
         }
         &'sockctl;help;ping;client'= {
+        }
+        &'sockctl;help;dual-stack'= {
+            cand serve 'Take connections over IPv4 and IPv6 and acknowledge what clients say'
+            cand client 'Connect by name, and see which address and family it took'
+        }
+        &'sockctl;help;dual-stack;serve'= {
+        }
+        &'sockctl;help;dual-stack;client'= {
         }
         &'sockctl;help;help'= {
         }

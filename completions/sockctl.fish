@@ -37,14 +37,36 @@ complete -c sockctl -n "__fish_sockctl_needs_command" -s v -l verbose -d 'Say mo
 complete -c sockctl -n "__fish_sockctl_needs_command" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_needs_command" -s V -l version -d 'Print version'
+complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "serve" -d 'Run the servers of all tools in one process'
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "demo" -d 'Run both ends of every tool over loopback and show what worked'
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "profile" -d 'See, check and start profiles: the files that hold settings'
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "completions" -d 'Print a script that teaches a shell to complete sockctl\'s commands'
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "man" -d 'Print a manual page, or write all of them to a folder'
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "handshake" -d 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
-complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "echo" -d 'Say something and hear it again: RFC 862 over TCP and UDP, or the course\'s echo with names and stop words'
+complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "echo" -d 'Say something and hear it again: RFC 862, or the course\'s echo, over TCP and UDP'
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "ping" -d 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
+complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "dual-stack" -d 'Connect by name, and see which address and family it took'
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -l only -d 'Serve these tools alone' -r -f -a "handshake\t''
+echo\t''
+ping\t''
+dual-stack\t''"
+complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -l except -d 'Leave these tools out' -r -f -a "handshake\t''
+echo\t''
+ping\t''
+dual-stack\t''"
+complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -l require-all -d 'End when one of them cannot listen, instead of going on without it'
+complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand demo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -364,14 +386,71 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_su
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Acknowledge packets'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from help" -f -a "client" -d 'Send packets at a fixed interval and measure their round trips'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from demo profile completions man handshake echo ping help" -f -a "demo" -d 'Run both ends of every tool over loopback and show what worked'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from demo profile completions man handshake echo ping help" -f -a "profile" -d 'See, check and start profiles: the files that hold settings'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from demo profile completions man handshake echo ping help" -f -a "completions" -d 'Print a script that teaches a shell to complete sockctl\'s commands'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from demo profile completions man handshake echo ping help" -f -a "man" -d 'Print a manual page, or write all of them to a folder'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from demo profile completions man handshake echo ping help" -f -a "handshake" -d 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from demo profile completions man handshake echo ping help" -f -a "echo" -d 'Say something and hear it again: RFC 862 over TCP and UDP, or the course\'s echo with names and stop words'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from demo profile completions man handshake echo ping help" -f -a "ping" -d 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from demo profile completions man handshake echo ping help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and not __fish_seen_subcommand_from serve client help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and not __fish_seen_subcommand_from serve client help" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and not __fish_seen_subcommand_from serve client help" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and not __fish_seen_subcommand_from serve client help" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and not __fish_seen_subcommand_from serve client help" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and not __fish_seen_subcommand_from serve client help" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and not __fish_seen_subcommand_from serve client help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and not __fish_seen_subcommand_from serve client help" -f -a "serve" -d 'Take connections over IPv4 and IPv6 and acknowledge what clients say'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and not __fish_seen_subcommand_from serve client help" -f -a "client" -d 'Connect by name, and see which address and family it took'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and not __fish_seen_subcommand_from serve client help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -s p -l port -d 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8888]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -s B -l bind -d 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -l max-clients -d 'The most TCP connections open at once; further ones are closed [default: 1024]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -l idle-timeout -d 'A connection ends after this time without a byte; off for never [default: 10m]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -l max-pps -d 'Connections a second that one source (an IPv4 address, an IPv6 /64) may make; loopback may make any number [default: 50]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -l allow -d 'Ranges of addresses that are served, such as 10.0.0.0/8 or 2001:db8::1; none means everybody [default: none]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -l deny -d 'Ranges of addresses that are never served, even when they are allowed [default: none]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -l events -d 'Print each message taken, and who comes and goes' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -s p -l port -d 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8888]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -l source -d 'Send from this address of this machine' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -l wire -d 'What a client does with its connection: tcp (nothing) or the course\'s dialogue; a server always speaks the course\'s [default: tcp]' -r -f -a "tcp\t'Nothing: that there is one is the answer'
+course\t'The course\'s dialogue: so many texts, each acknowledged, then exit'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -s n -l count -d 'How many texts a client of the course\'s dialogue says; 0 until it is stopped [default: 5]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -l reply-timeout -d 'How long a client waits for a connection to each address, and for each acknowledgement [default: 5s]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -s 4 -l ipv4 -d 'Use IPv4 alone'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -s 6 -l ipv6 -d 'Use IPv6 alone'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Take connections over IPv4 and IPv6 and acknowledge what clients say'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from help" -f -a "client" -d 'Connect by name, and see which address and family it took'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping dual-stack help" -f -a "serve" -d 'Run the servers of all tools in one process'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping dual-stack help" -f -a "demo" -d 'Run both ends of every tool over loopback and show what worked'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping dual-stack help" -f -a "profile" -d 'See, check and start profiles: the files that hold settings'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping dual-stack help" -f -a "completions" -d 'Print a script that teaches a shell to complete sockctl\'s commands'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping dual-stack help" -f -a "man" -d 'Print a manual page, or write all of them to a folder'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping dual-stack help" -f -a "handshake" -d 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping dual-stack help" -f -a "echo" -d 'Say something and hear it again: RFC 862, or the course\'s echo, over TCP and UDP'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping dual-stack help" -f -a "ping" -d 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping dual-stack help" -f -a "dual-stack" -d 'Connect by name, and see which address and family it took'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping dual-stack help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Print every setting in effect and where it came from; what is printed is a profile itself'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "check" -d 'Check a profile file, or all that the profile in effect is made of'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the profiles there are and where they stand'
@@ -382,3 +461,5 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_su
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from echo" -f -a "client" -d 'Say something to a server and see whether it comes back'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from ping" -f -a "serve" -d 'Acknowledge packets'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from ping" -f -a "client" -d 'Send packets at a fixed interval and measure their round trips'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from dual-stack" -f -a "serve" -d 'Take connections over IPv4 and IPv6 and acknowledge what clients say'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from dual-stack" -f -a "client" -d 'Connect by name, and see which address and family it took'

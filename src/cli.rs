@@ -7,6 +7,7 @@ pub mod demo;
 pub mod flags;
 pub mod man;
 pub mod profile;
+pub mod serve;
 pub mod serving;
 
 use std::ffi::OsString;
@@ -19,7 +20,7 @@ use clap_complete::ArgValueCompleter;
 use crate::error::{Exit, Result};
 use crate::profile::{Key, Profile, Surroundings, keys};
 use crate::report::{Options, Report};
-use crate::tools::Tool;
+use crate::tools::{self, Tool};
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -108,6 +109,9 @@ pub enum Command {
     /// A tool.
     #[command(flatten)]
     Tool(Tool),
+    /// Run the servers of all tools in one process
+    #[command(after_help = serve::EXAMPLES)]
+    Serve(serve::ServeArgs),
     /// Run both ends of every tool over loopback and show what worked
     #[command(after_help = demo::EXAMPLES)]
     Demo(demo::DemoArgs),
@@ -173,6 +177,10 @@ impl Cli {
                 let profile = crate::profile::load(name, &around)?.profile;
                 tool.run(Context { options, profile, leave })
             }
+            Command::Serve(args) => {
+                let profile = crate::profile::load(name, &around)?.profile;
+                serve::run(&args, &Context { options, profile, leave })
+            }
             Command::Demo(args) => {
                 let profile = crate::profile::load(name, &around)?.profile;
                 demo::run(&args, Context { options, profile, leave })
@@ -202,7 +210,7 @@ fn color_in(arguments: &[OsString]) -> clap::ColorChoice {
 pub fn command() -> clap::Command {
     let keys = keys();
     let mut root = Cli::command();
-    for tool in Tool::NAMES {
+    for tool in tools::ALL.map(|tool| tool.name) {
         let keys: Vec<&Key> = keys.iter().filter(|key| key.section == tool).collect();
         root = root.mut_subcommand(tool, |command| {
             command
@@ -239,7 +247,7 @@ mod tests {
     #[test]
     fn every_profile_key_is_a_flag_and_every_flag_is_explained() {
         let root = command();
-        for tool in Tool::NAMES {
+        for tool in tools::ALL.map(|tool| tool.name) {
             let ends = root.find_subcommand(tool).unwrap();
             let ends: Vec<_> =
                 ["serve", "client"].iter().map(|end| ends.find_subcommand(end).unwrap()).collect();

@@ -15,7 +15,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
-pub use summary::{Part, ServerSummary};
+pub use summary::{Part, ServerSummary, TogetherSummary};
 pub use table::Table;
 
 use crate::clock;
@@ -84,6 +84,11 @@ impl Report {
     /// Whether results are JSON lines.
     pub fn is_json(&self) -> bool {
         self.options.json
+    }
+
+    /// Whether results go to a person's screen.
+    pub fn is_on_terminal(&self) -> bool {
+        io::stdout().is_terminal()
     }
 
     /// A result: its `Display` in text, itself as JSON (it has a field `event`).

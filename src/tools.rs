@@ -4,13 +4,16 @@ use clap::Subcommand;
 
 use crate::cli::Context;
 use crate::cli::demo::Stage;
+use crate::cli::serving::Service;
 use crate::error::{Exit, Result};
+use crate::profile::Profile;
 
+pub mod dual_stack;
 pub mod echo;
 pub mod handshake;
 pub mod ping;
 
-/// The only list of tools.
+/// The tools' commands.
 #[derive(Debug, Subcommand)]
 pub enum Tool {
     /// Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP
@@ -20,7 +23,7 @@ pub enum Tool {
         #[command(subcommand)]
         end: handshake::args::End,
     },
-    /// Say something and hear it again: RFC 862 over TCP and UDP, or the course's echo with names and stop words
+    /// Say something and hear it again: RFC 862, or the course's echo, over TCP and UDP
     #[command(subcommand_required = true, arg_required_else_help = true, after_help = echo::args::EXAMPLES)]
     Echo {
         /// Which end.
@@ -34,25 +37,50 @@ pub enum Tool {
         #[command(subcommand)]
         end: ping::args::End,
     },
+    /// Connect by name, and see which address and family it took
+    #[command(subcommand_required = true, arg_required_else_help = true, after_help = dual_stack::args::EXAMPLES)]
+    DualStack {
+        /// Which end.
+        #[command(subcommand)]
+        end: dual_stack::args::End,
+    },
 }
 
+/// What the program needs of every tool beside its commands.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    /// Its name, which is also its profile section.
+    pub name: &'static str,
+    /// What the demo tries of it.
+    pub demo: fn(&mut Stage),
+    /// Its server as the profile has it, to run beside others.
+    pub services: fn(&Profile, u64) -> Result<Offer>,
+}
+
+/// What a tool has for a process that runs several servers.
+pub enum Offer {
+    /// Its services, their sockets open.
+    Services(Vec<Service>),
+    /// Nothing, because it lacks something that only its own command can be given.
+    Lacks(&'static str),
+}
+
+/// All tools, in the order in which people meet them.
+pub const ALL: [Entry; 4] = [
+    Entry { name: "handshake", demo: handshake::demo::perform, services: handshake::serve::offer },
+    Entry { name: "echo", demo: echo::demo::perform, services: echo::serve::offer },
+    Entry { name: "ping", demo: ping::demo::perform, services: ping::serve::offer },
+    Entry { name: "dual-stack", demo: dual_stack::demo::perform, services: dual_stack::serve::offer },
+];
+
 impl Tool {
-    /// The names of all tools, which are also their profile sections.
-    pub const NAMES: [&'static str; 3] = ["handshake", "echo", "ping"];
-
-    /// What the demo tries of every tool.
-    pub fn demo(stage: &mut Stage) {
-        handshake::demo::perform(stage);
-        echo::demo::perform(stage);
-        ping::demo::perform(stage);
-    }
-
     /// Runs it.
     pub fn run(self, context: Context) -> Result<Exit> {
         match self {
             Tool::Handshake { end } => handshake::run(end, context),
             Tool::Echo { end } => echo::run(end, context),
             Tool::Ping { end } => ping::run(end, context),
+            Tool::DualStack { end } => dual_stack::run(end, context),
         }
     }
 }

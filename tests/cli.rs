@@ -35,7 +35,8 @@ fn other(program: &str) -> Command {
 
 // Help.
 
-const COMMANDS: [&str; 7] = ["handshake", "echo", "ping", "demo", "profile", "completions", "man"];
+const COMMANDS: [&str; 9] =
+    ["handshake", "echo", "ping", "dual-stack", "serve", "demo", "profile", "completions", "man"];
 
 /// Every command with the words that lead to it, the program itself first.
 fn commands() -> Vec<(Vec<String>, clap::Command)> {
@@ -90,7 +91,7 @@ fn help_lists_exactly_the_commands_there_are() {
         let listed = run_words(&words, &["-h"]).stdout;
         assert_eq!(listed_commands(&listed).into_iter().collect::<BTreeSet<_>>(), there, "{words:?}");
     }
-    for later in ["ftp", "serve", "check", "schema", "metrics"] {
+    for later in ["ftp", "check", "schema", "metrics"] {
         let ended = run(&[later], "").expect_exit(2);
         assert!(ended.stderr.contains("unrecognized subcommand"), "{ended}");
     }
@@ -757,14 +758,14 @@ fn the_demo_shows_both_ends_over_every_transport_and_family() {
     assert!(ended.stderr.is_empty() && !ended.stdout.contains("FAILED"), "{ended}");
     let rows: Vec<&str> = ended.stdout.lines().filter(|line| line.contains("  ok      ")).collect();
     for peer in if has_ipv6() { &["127.0.0.1:", "[::1]:"][..] } else { &["127.0.0.1:"] } {
-        assert!(rows.iter().any(|row| row.starts_with(&format!("ping       udp   {peer}"))), "{ended}");
+        assert!(rows.iter().any(|row| row.starts_with(&format!("ping        udp   {peer}"))), "{ended}");
     }
     let last = ended.stdout.lines().last().unwrap_or_default();
     assert!(last.starts_with(&format!("{} checks passed, 0 failed", rows.len())), "{ended}");
     let peers = if has_ipv6() { &["127.0.0.1:", "[::1]:"][..] } else { &["127.0.0.1:"] };
     for transport in ["udp", "tcp"] {
         for peer in peers {
-            let start = format!("handshake  {transport}   {peer}");
+            let start = format!("handshake   {transport}   {peer}");
             let of_these: Vec<_> = rows.iter().filter(|row| row.starts_with(&start)).collect();
             assert!(of_these.len() >= 3, "{start}\n{ended}");
             assert!(of_these.iter().all(|row| row.contains("  ok      ")), "{start}\n{ended}");
@@ -783,7 +784,10 @@ fn the_demo_in_json_has_a_check_a_line_and_a_summary() {
     assert_eq!((counted[2] == 0, summary["interrupted"].as_bool()), (has_ipv6(), Some(false)), "{ended}");
     for check in checks {
         assert_eq!(check["result"], "ok", "{check}");
-        assert!(["handshake", "echo", "ping"].iter().any(|tool| check["with"] == *tool), "{check}");
+        assert!(
+            ["handshake", "echo", "ping", "dual-stack"].iter().any(|tool| check["with"] == *tool),
+            "{check}"
+        );
         assert!(check["peer"].as_str().is_some_and(|peer| peer.parse::<SocketAddr>().is_ok()), "{check}");
         assert!(check["checked"].as_str().is_some_and(|text| text.len() > 10), "{check}");
     }

@@ -200,7 +200,7 @@ fn tabs(script: Script) -> Vec<Tab> {
         profiles.push(("mylab".to_owned(), "config/sockctl/mylab.toml".to_owned()));
     }
     let tabs = [
-        Tab { typed: "sockctl ", offers: subcommands(&root), not: &["serve", "course", "--id-ttl"] },
+        Tab { typed: "sockctl ", offers: subcommands(&root), not: &["client", "course", "--id-ttl"] },
         Tab { typed: "sockctl handshake ", offers: subcommands(handshake), not: &["demo", "--id-ttl"] },
         Tab { typed: "sockctl handshake serve --", offers: flags(serve), not: &["--reply-timeout", "serve"] },
         Tab { typed: "sockctl handshake client --", offers: flags(client), not: &["--id-ttl", "client"] },

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{
     ClosedPort, DEADLINE, Ended, Process, Seeded, Server, UdpPeer, ask_tcp, connect, eventually, finish,
-    has_ipv6, is_closed, loopbacks, reset, run, shown, sockctl, until_closed,
+    has_ipv6, is_closed, loopbacks, reset, run, shown, sockctl, uninterrupted, until_closed,
 };
 
 /// A handshake server on 127.0.0.1, or where the arguments say.
@@ -554,7 +554,7 @@ fn the_answer_comes_from_the_address_that_was_asked() {
     for (id, asked) in ["127.0.0.2", "127.0.0.1", "127.1.2.3"].iter().enumerate() {
         peer.send_to(format!("HELLO {id}").as_bytes(), (*asked, port)).unwrap();
         let mut buffer = [0; 200];
-        let (length, from) = peer.recv_from(&mut buffer).unwrap();
+        let (length, from) = uninterrupted(|| peer.recv_from(&mut buffer)).unwrap();
         assert_eq!(from.to_string(), format!("{asked}:{port}"));
         let granted = format!("OK {id} 127.0.0.1 {}", peer.local_addr().unwrap().port());
         assert_eq!(&buffer[..length], granted.as_bytes());
@@ -970,7 +970,8 @@ impl FakeServer {
     /// The next datagram and where it came from.
     fn hear(&self) -> (String, SocketAddr) {
         let mut buffer = [0; 1024];
-        let (length, from) = self.0.recv_from(&mut buffer).unwrap_or_else(|why| panic!("no request: {why}"));
+        let (length, from) =
+            uninterrupted(|| self.0.recv_from(&mut buffer)).unwrap_or_else(|why| panic!("no request: {why}"));
         (String::from_utf8(buffer[..length].to_vec()).unwrap(), from)
     }
 

@@ -383,13 +383,8 @@ impl UdpPeer {
     /// The next datagram.
     pub(crate) fn hear(&self) -> Vec<u8> {
         let mut buffer = vec![0; 65_536];
-        let length = loop {
-            match self.socket.recv(&mut buffer) {
-                // A child of another test has ended.
-                Err(why) if why.kind() == io::ErrorKind::Interrupted => {}
-                other => break other.unwrap_or_else(|why| panic!("no answer: {why}")),
-            }
-        };
+        let length =
+            uninterrupted(|| self.socket.recv(&mut buffer)).unwrap_or_else(|why| panic!("no answer: {why}"));
         buffer.truncate(length);
         buffer
     }
@@ -425,6 +420,16 @@ impl UdpPeer {
         let id = format!("u{}-{}", self.local().port(), self.asked.fetch_add(1, Ordering::Relaxed));
         let granted = format!("OK {id} {} {}", self.local().ip(), self.local().port());
         assert_eq!(self.ask(format!("HELLO {id}")).escape_ascii().to_string(), granted);
+    }
+}
+
+/// Calls again what was interrupted: a machine that was put to sleep breaks off a receive that has a time-out.
+pub(crate) fn uninterrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    loop {
+        match call() {
+            Err(why) if why.kind() == io::ErrorKind::Interrupted => {}
+            other => return other,
+        }
     }
 }
 

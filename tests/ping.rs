@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{
     ClosedPort, DEADLINE, Ended, Process, Seeded, Server, UdpPeer, eventually, finish, has_ipv6, loopbacks,
-    run, say, shown, sockctl,
+    run, say, shown, sockctl, uninterrupted,
 };
 
 const CALIBRATED: &[u8] = b"Buffer Size Calibrated at Server.";
@@ -311,7 +311,7 @@ fn a_flood_of_one_client_leaves_another_its_acknowledgements() {
         while !over.load(Ordering::Acquire) {
             socket.send(b"Hello Server").unwrap();
             let mut buffer = [0; 100];
-            if let Ok(length) = socket.recv(&mut buffer) {
+            if let Ok(length) = uninterrupted(|| socket.recv(&mut buffer)) {
                 assert_eq!(shown(&buffer[..length]), shown(ACKNOWLEDGED));
                 served += 1;
             }
@@ -389,7 +389,7 @@ fn the_answer_comes_from_the_address_that_was_asked() {
             {
                 peer.send_to(request.as_bytes(), (asked, port)).unwrap();
                 let mut buffer = [0; 200];
-                let (length, from) = peer.recv_from(&mut buffer).unwrap();
+                let (length, from) = uninterrupted(|| peer.recv_from(&mut buffer)).unwrap();
                 assert_eq!((from.to_string(), &buffer[..length]), (format!("{asked}:{port}"), answer));
             }
         }
@@ -472,7 +472,7 @@ fn a_forged_datagram_really_looks_so() {
     }
     b.set_read_timeout(Some(DEADLINE)).unwrap();
     let mut buffer = [0; 100];
-    let (length, from) = b.recv_from(&mut buffer).unwrap();
+    let (length, from) = uninterrupted(|| b.recv_from(&mut buffer)).unwrap();
     assert_eq!((&buffer[..length], from), (&b"hello"[..], a_at));
 }
 
@@ -1342,7 +1342,7 @@ impl Fake {
             let mut heard: Vec<(Vec<u8>, SocketAddr)> = Vec::new();
             while heard.last().is_none_or(|(message, _)| message != b"exit") {
                 let mut message = vec![0; 65_536];
-                let Ok((length, from)) = socket.recv_from(&mut message) else { break };
+                let Ok((length, from)) = uninterrupted(|| socket.recv_from(&mut message)) else { break };
                 message.truncate(length);
                 for (delay, answer) in answers(&message) {
                     let socket = socket.try_clone().unwrap();
@@ -1592,7 +1592,7 @@ fn a_reply_from_another_address_is_ignored() {
     let client = client(address, &args);
     let mut buffer = [0; 1024];
     loop {
-        let (length, from) = socket.recv_from(&mut buffer).unwrap();
+        let (length, from) = uninterrupted(|| socket.recv_from(&mut buffer)).unwrap();
         let answer = match &buffer[..length] {
             b"exit" => {
                 socket.send_to(STOPPING, from).unwrap();
@@ -1648,7 +1648,7 @@ fn a_second_ctrl_c_ends_at_once() {
     // It is told to end at its first packet; it waits for the answer to its exit when it is told again.
     let mut told = false;
     loop {
-        let (length, from) = socket.recv_from(&mut buffer).unwrap();
+        let (length, from) = uninterrupted(|| socket.recv_from(&mut buffer)).unwrap();
         match &buffer[..length] {
             b"exit" => break,
             [b'C', ..] => drop(socket.send_to(CALIBRATED, from).unwrap()),

@@ -26,7 +26,7 @@ use crate::drive::{Notice, Teller, supervise};
 use crate::error::{Error, Exit, Result, reason};
 use crate::net::listen;
 use crate::net::wait::{For, wait};
-use crate::tools::Tool;
+use crate::tools;
 use crate::value::Port;
 
 /// How long a program may take to say that it is ready, or to end.
@@ -75,7 +75,9 @@ pub fn run(_: &DemoArgs, context: Context) -> Result<Exit> {
     }
     let play = move |stop, teller| {
         let mut stage = Stage::new(program, stop, teller);
-        Tool::demo(&mut stage);
+        for tool in tools::ALL {
+            (tool.demo)(&mut stage);
+        }
         stage.score
     };
     let _ = LEAVE.set(context.leave);
@@ -102,7 +104,7 @@ struct Row {
 }
 
 impl Row {
-    const HEADING: &'static str = "tool       over  peer                  result  what was checked";
+    const HEADING: &'static str = "tool        over  peer                  result  what was checked";
 }
 
 impl fmt::Display for Row {
@@ -110,7 +112,7 @@ impl fmt::Display for Row {
         let Row { checked, with, transport, peer, result, why } = self;
         // Address and transport know no padding of their own.
         let (transport, peer) = (transport.to_string(), peer.to_string());
-        write!(f, "{with:9}  {transport:4}  {peer:20}  {result:6}  {checked}")?;
+        write!(f, "{with:10}  {transport:4}  {peer:20}  {result:6}  {checked}")?;
         match why {
             Some(why) => write!(f, ": {why}"),
             None => Ok(()),

@@ -2,20 +2,22 @@
 //!
 //! A tool opens its sockets and makes a [`Service`] of each transport; [`run`] runs them side by side.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::ControlFlow;
 
 use serde::{Serialize, Serializer};
 
 use crate::cli::Context;
-use crate::clock;
-use crate::contract::{Datagrams, Ended, Event, Level, Streams, Transport};
+use crate::clock::{self, Instant};
+use crate::contract::{Datagrams, Ended as Why, Event, Level, Streams, Transport};
 use crate::drive::stop::Stop;
 use crate::drive::{self, Figures, Teller, Work, supervise_all};
 use crate::error::{Exit, Result};
 use crate::impair::{self, Impaired};
 use crate::net::listen::Bound;
 use crate::net::{stream, udp};
-use crate::report::{Part, ServerSummary};
+use crate::report::{Part, ServerSummary, TogetherSummary};
 
 /// How a server is shown.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +41,11 @@ pub struct Service {
 type Line = Teller<Told, Figures<Counts>>;
 
 impl Service {
+    /// The tool it belongs to.
+    pub fn tool(&self) -> &'static str {
+        self.show.tool
+    }
+
     /// Serves UDP by `core`, its answers impaired on purpose.
     pub fn datagrams<C>(
         show: Show,
@@ -75,40 +82,85 @@ impl Service {
 /// Runs the services of one tool until told to stop. When one of them ends, so do the others.
 pub fn run(context: &Context, services: Vec<Service>) -> Result<Exit> {
     let started = clock::now();
+    let tool = services.first().map_or("serve", |service| service.show.tool);
+    let mut ended = run_groups(context, vec![services], started)?;
+    let mut report = context.report(tool);
+    if let Some(result) = ended.pop() {
+        let (why, parts) = result.figures?;
+        let _ = report.result(&ServerSummary::new(clock::now() - started, why, parts));
+    }
+    report.finish().map(|()| Exit::Done)
+}
+
+/// Runs the services of several tools in one process until told to stop. A tool that ends by itself ends alone.
+pub fn run_together(context: &Context, tools: Vec<Vec<Service>>) -> Result<Exit> {
+    let started = clock::now();
+    let ended = run_groups(context, tools, started)?;
+    let ran = clock::now() - started;
+    let mut report = context.report("serve");
+    let (mut servers, mut failure) = (Vec::new(), None);
+    for Ended { tool, figures } in ended {
+        match figures {
+            Ok((why, parts)) => servers.push((tool, ServerSummary::new(ran, why, parts))),
+            Err(error) => {
+                report.warning(&format_args!("{tool} failed: {error}"));
+                failure.get_or_insert(error);
+            }
+        }
+    }
+    let _ = report.result(&TogetherSummary::new(ran, servers));
+    report.finish()?;
+    failure.map_or(Ok(Exit::Done), Err)
+}
+
+/// What is left of one tool's services.
+struct Ended {
+    tool: &'static str,
+    figures: Result<(Option<Why>, Vec<Part<Counts>>)>,
+}
+
+/// Runs each group of services; the services of one end together.
+fn run_groups(context: &Context, groups: Vec<Vec<Service>>, started: Instant) -> Result<Vec<Ended>> {
     let mut shown = Vec::new();
     let mut works = Vec::new();
-    for Service { show, transport, notes, run } in services {
-        let mut report = context.report(show.tool);
-        for note in &notes {
-            report.note(note);
+    for (group, services) in groups.into_iter().enumerate() {
+        for Service { show, transport, notes, run } in services {
+            let mut report = context.report(show.tool);
+            for note in &notes {
+                report.note(note);
+            }
+            works.push(Work { watch: report.watch(show.events), group, run });
+            shown.push((group, report, show, transport));
         }
-        works.push(Work { watch: report.watch(show.events), group: 0, run });
-        shown.push((report, show, transport));
     }
     let why = |result: &Result<Figures<Counts>>| match result {
         Ok(figures) => figures.ended,
-        Err(_) => Some(Ended::Failure),
+        Err(_) => Some(Why::Failure),
     };
-    let figures = supervise_all(context.leave, works, why, |number, notice| {
-        let Some((report, show, transport)) = shown.get_mut(number) else {
-            return std::ops::ControlFlow::Continue(());
-        };
-        report.notice(notice, show.explain, |report, figures: Figures<Counts>| {
-            let part = Part::new(*transport, figures.summary, figures.traffic);
-            report.result(&ServerSummary::new(clock::now() - started, figures.ended, vec![part]))
-        })
+    let results = supervise_all(context.leave, works, why, |number, notice| match shown.get_mut(number) {
+        Some((_, report, show, transport)) => {
+            report.notice(notice, show.explain, |report, figures: Figures<Counts>| {
+                let part = Part::new(*transport, figures.summary, figures.traffic);
+                report.result(&ServerSummary::new(clock::now() - started, figures.ended, vec![part]))
+            })
+        }
+        None => ControlFlow::Continue(()),
     })?;
-    let transports: Vec<Transport> = shown.iter().map(|(_, _, transport)| *transport).collect();
-    let Some((mut report, ..)) = shown.pop() else { return Ok(Exit::Done) };
-    let mut ended = None;
-    let mut parts = Vec::new();
-    for (figures, transport) in figures.into_iter().zip(transports) {
-        let figures = figures?;
-        ended = ended.or(figures.ended);
-        parts.push(Part::new(transport, figures.summary, figures.traffic));
+    let mut groups: BTreeMap<usize, Ended> = BTreeMap::new();
+    for (result, (group, report, show, transport)) in results.into_iter().zip(shown) {
+        report.finish()?;
+        let group =
+            groups.entry(group).or_insert_with(|| Ended { tool: show.tool, figures: Ok((None, Vec::new())) });
+        match (&mut group.figures, result) {
+            (Ok((why, parts)), Ok(figures)) => {
+                *why = why.or(figures.ended);
+                parts.push(Part::new(transport, figures.summary, figures.traffic));
+            }
+            (Ok(_), Err(error)) => group.figures = Err(error),
+            (Err(_), _) => {}
+        }
     }
-    let _ = report.result(&ServerSummary::new(clock::now() - started, ended, parts));
-    report.finish().map(|()| Exit::Done)
+    Ok(groups.into_values().collect())
 }
 
 /// An event of any server.

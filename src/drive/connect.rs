@@ -1,35 +1,48 @@
 //! Opening a client's TCP connection: the addresses in turn, each for a while, unless we are told to stop.
 
 use std::io;
-use std::net::{IpAddr, SocketAddr, TcpStream};
+use std::net::{IpAddr, SocketAddr};
 use std::os::fd::AsFd;
 use std::time::Duration;
 
 use super::stop::Stop;
 use crate::clock;
-use crate::net::stream;
+use crate::net::stream::Connection;
 use crate::net::wait::{For, wait};
 
-/// Connects to the first of `servers` that takes us, giving each `limit`. The stream does not block.
-///
-/// `None` when we are told to stop. An error is that of the last address, which is given with it.
+/// What became of one address.
+#[derive(Debug)]
+pub struct Attempt {
+    /// The address.
+    pub server: SocketAddr,
+    /// How long it took to know.
+    pub took: Duration,
+    /// Why there is no connection, if there is none.
+    pub error: Option<io::Error>,
+}
+
+/// Connects to the first of `servers` that takes us, giving each `limit`, and tells `tried` of each.
+/// `None` when no address takes us, or we are told to stop.
 pub fn connect(
     servers: &[SocketAddr],
     source: Option<IpAddr>,
     limit: Duration,
     stop: &Stop,
-) -> Result<Option<(TcpStream, SocketAddr)>, (SocketAddr, io::Error)> {
-    let mut last = None;
+    mut tried: impl FnMut(Attempt),
+) -> Option<Connection> {
     for &server in servers {
-        match connect_one(server, source, limit, stop) {
-            Ok(stream) => return Ok(stream.map(|stream| (stream, server))),
-            Err(error) => last = Some((server, error)),
+        let begun = clock::now();
+        let result = connect_one(server, source, limit, stop).transpose()?;
+        let took = clock::now() - begun;
+        match result {
+            Ok(connection) => {
+                tried(Attempt { server, took, error: None });
+                return Some(connection);
+            }
+            Err(error) => tried(Attempt { server, took, error: Some(error) }),
         }
     }
-    match last {
-        Some(failure) => Err(failure),
-        None => Ok(None),
-    }
+    None
 }
 
 fn connect_one(
@@ -37,18 +50,18 @@ fn connect_one(
     source: Option<IpAddr>,
     limit: Duration,
     stop: &Stop,
-) -> io::Result<Option<TcpStream>> {
+) -> io::Result<Option<Connection>> {
     let deadline = clock::now() + limit;
-    let stream = stream::connect(server, source)?;
+    let connection = Connection::open(server, source)?;
     loop {
         let left = deadline.since(clock::now());
         let [is_connected, _] =
-            wait([(stream.as_fd(), For::Writing), (stop.fd(), For::Reading)], Some(left))?;
+            wait([(connection.as_fd(), For::Writing), (stop.fd(), For::Reading)], Some(left))?;
         if stop.raised().is_some() {
             return Ok(None);
         }
         if is_connected {
-            return stream::connected(&stream).map(|()| Some(stream));
+            return connection.opened().map(|()| Some(connection));
         }
         if left.is_zero() {
             return Err(io::ErrorKind::TimedOut.into());

@@ -1,8 +1,9 @@
 //! TCP: a server's listening socket, and a client's connection, opened without blocking so that its caller can give
 //! up waiting.
 
-use std::io;
-use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
+use std::io::{self, Read, Write};
+use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::os::fd::{AsFd, BorrowedFd};
 
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use socket2::{Domain, Protocol, Socket, Type};
@@ -65,26 +66,74 @@ pub fn make_room(connections: usize) -> Option<String> {
     })
 }
 
-/// Begins to connect to `peer`. The stream is writable once that has come to an end; see [`connected`].
-pub fn connect(peer: SocketAddr, source: Option<IpAddr>) -> io::Result<TcpStream> {
-    let socket = Socket::new(Domain::for_address(peer), Type::STREAM, Some(Protocol::TCP))?;
-    if let Some(source) = source {
-        socket.bind(&SocketAddr::new(source, 0).into())?;
-    }
-    socket.set_nonblocking(true)?;
-    socket.set_tcp_nodelay(true)?;
-    match socket.connect(&peer.into()) {
-        Ok(()) => {}
-        Err(error) if error.raw_os_error() == Some(libc::EINPROGRESS) => {}
-        Err(error) => return Err(error),
-    }
-    Ok(socket.into())
+/// A client's connection, or one that is being opened. It does not block.
+#[derive(Debug)]
+pub struct Connection {
+    stream: TcpStream,
+    peer: SocketAddr,
 }
 
-/// How connecting ended, once the stream is writable.
-pub fn connected(stream: &TcpStream) -> io::Result<()> {
-    match stream.take_error()? {
-        None => Ok(()),
-        Some(error) => Err(error),
+impl Connection {
+    /// Begins to connect to `peer`, from our address `source` when one is given. The connection is writable once
+    /// that has come to an end; see [`Connection::opened`].
+    pub fn open(peer: SocketAddr, source: Option<IpAddr>) -> io::Result<Connection> {
+        let socket = Socket::new(Domain::for_address(peer), Type::STREAM, Some(Protocol::TCP))?;
+        if let Some(source) = source {
+            socket.bind(&SocketAddr::new(source, 0).into())?;
+        }
+        socket.set_nonblocking(true)?;
+        socket.set_tcp_nodelay(true)?;
+        match socket.connect(&peer.into()) {
+            Ok(()) => {}
+            Err(error) if error.raw_os_error() == Some(libc::EINPROGRESS) => {}
+            Err(error) => return Err(error),
+        }
+        Ok(Connection { stream: socket.into(), peer })
+    }
+
+    /// How opening it ended, once it is writable.
+    pub fn opened(&self) -> io::Result<()> {
+        match self.stream.take_error()? {
+            None => Ok(()),
+            Some(error) => Err(error),
+        }
+    }
+
+    /// Whom it leads to.
+    pub fn peer(&self) -> SocketAddr {
+        self.peer
+    }
+
+    /// Our own address.
+    pub fn local(&self) -> io::Result<SocketAddr> {
+        self.stream.local_addr()
+    }
+
+    /// Says that nothing more will be said.
+    pub fn finish(&self) {
+        // One that is broken has ended anyway.
+        let _ = self.stream.shutdown(Shutdown::Write);
+    }
+}
+
+impl Read for &Connection {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        (&self.stream).read(buffer)
+    }
+}
+
+impl Write for &Connection {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        (&self.stream).write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl AsFd for Connection {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.stream.as_fd()
     }
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::admit::{CoursePeers, Prefix, RemoteStop, Rules};
 use crate::impair::{self, Chance, Delay, Seed};
-use crate::tools::echo::wire::Wire;
+use crate::tools::{dual_stack, echo};
 use crate::value::{Address, Count, Port, Size, Span, Target, Timeout, Times};
 
 /// All settings of the program, complete and checked.
@@ -20,6 +20,8 @@ pub struct Profile {
     pub echo: Echo,
     /// Settings of the ping tool.
     pub ping: Ping,
+    /// Settings of the dual-stack tool.
+    pub dual_stack: DualStack,
 }
 
 /// Settings of the handshake tool, both ends.
@@ -60,7 +62,7 @@ pub struct Echo {
     pub port: Port,
     pub bind: Vec<Address>,
     pub target: Target,
-    pub wire: Wire,
+    pub wire: echo::wire::Wire,
     pub max_clients: Count,
     pub idle_timeout: Timeout,
     pub suffix: String,
@@ -108,6 +110,25 @@ pub struct Ping {
     pub duration: Timeout,
     pub reply_timeout: Span,
     pub every: Timeout,
+}
+
+/// Settings of the dual-stack tool, both ends.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "each key is explained in config/default.toml")]
+pub struct DualStack {
+    pub port: Port,
+    pub bind: Vec<Address>,
+    pub target: Target,
+    pub wire: dual_stack::wire::Wire,
+    pub max_clients: Count,
+    pub idle_timeout: Timeout,
+    pub max_pps: Count,
+    pub allow: Vec<Prefix>,
+    pub deny: Vec<Prefix>,
+    pub events: bool,
+    pub count: Times,
+    pub reply_timeout: Span,
 }
 
 /// What the sections of all UDP servers have in common.

@@ -90,6 +90,40 @@ impl<C: fmt::Display> fmt::Display for ServerSummary<C> {
     }
 }
 
+/// The figures of several tools' servers that ran in one process.
+#[derive(Debug, Serialize)]
+pub struct TogetherSummary<C> {
+    event: &'static str,
+    role: &'static str,
+    duration_ns: u64,
+    servers: Vec<Named<C>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Named<C> {
+    server: &'static str,
+    #[serde(flatten)]
+    summary: ServerSummary<C>,
+}
+
+impl<C> TogetherSummary<C> {
+    /// Of servers that have run for `ran`, each with its tool's name.
+    pub fn new(ran: Duration, servers: Vec<(&'static str, ServerSummary<C>)>) -> TogetherSummary<C> {
+        let duration_ns = u64::try_from(ran.as_nanos()).unwrap_or(u64::MAX);
+        let servers = servers.into_iter().map(|(server, summary)| Named { server, summary }).collect();
+        TogetherSummary { event: "summary", role: "server", duration_ns, servers }
+    }
+}
+
+impl<C: fmt::Display> fmt::Display for TogetherSummary<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, Named { server, summary }) in self.servers.iter().enumerate() {
+            write!(f, "{}{server} {summary}", if i == 0 { "" } else { "\n" })?;
+        }
+        Ok(())
+    }
+}
+
 impl<C: fmt::Display> fmt::Display for Part<C> {
     /// The counts' own lines stand before the traffic; each is indented by two.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

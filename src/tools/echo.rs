@@ -20,7 +20,7 @@ pub fn run(end: args::End, context: Context) -> Result<Exit> {
     match end {
         args::End::Serve(args) => {
             let plan = args::ServePlan::new(&args, &context.profile, context.random());
-            serve::run(plan, context)
+            serve::run(plan, &context)
         }
         args::End::Client(args) => {
             let plan = args::ClientPlan::new(args, &context.profile.echo)?;

@@ -8,7 +8,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::keys::Key;
-use crate::net::input::MAX_LINE;
+
+/// The longest line that can be typed, in bytes.
+const MAX_LINE: usize = 4096;
 
 /// How many lines Up brings back.
 const HISTORY: usize = 500;

@@ -57,7 +57,7 @@ Examples:
     sockctl echo client
   What goes in comes out again, or the exit status is 1:
     printf 'a\\nb\\n' | sockctl echo client
-    sockctl echo client < big.file | cmp - big.file
+    cat big.file | sockctl echo client | cmp - big.file
   A thousand datagrams of 1400 bytes, one every 10 ms:
     sockctl echo client 192.0.2.7 --udp -n 1000 -s 1400 -i 10ms
   Beside an exercise's server:

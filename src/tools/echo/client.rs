@@ -1,24 +1,25 @@
 //! The client: carries what the user says, or what it makes up, to a server and shows what comes back.
 
-use std::io::{self, IsTerminal, Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::io::{self, Read, Write};
+use std::net::SocketAddr;
 use std::ops::ControlFlow;
 use std::os::fd::{AsFd, BorrowedFd};
 use std::time::Duration;
 
 use super::args::{ClientPlan, Generated};
-use super::proto::client::{Found, Messages, Over, Settings, Stream, made_up};
+use super::proto::client::{Found, MessageFigures, Messages, Over, Settings, Stream, made_up};
 use super::summary::{Circumstances, ClientEvent, Figures, Progress, Summary};
 use super::wire::{self, Wire};
 use crate::cli::Context;
 use crate::clock::{self, Instant};
 use crate::contract::{Direction, Transport};
-use crate::drive::connect::connect;
+use crate::drive::connect::{Attempt, connect};
 use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller, supervise};
 use crate::error::{Error, Exit, Result};
 use crate::net::input::{Input, Line};
 use crate::net::resolve;
+use crate::net::stream::Connection;
 use crate::net::udp::{Connected, MAX_PAYLOAD};
 use crate::net::wait::{For, wait_any};
 use crate::pace::Grid;
@@ -43,7 +44,7 @@ pub fn run(plan: ClientPlan, context: Context) -> Result<Exit> {
     let is_made_up = plan.generated.is_some();
     let is_slow = plan.generated.and_then(|made| made.interval).is_some_and(|interval| interval >= READABLE);
     let shows_answers = !is_made_up || is_slow || report.is_json() || context.options.verbosity > 0;
-    let is_raw = !io::stdout().is_terminal() && !report.is_json() && !is_made_up;
+    let is_raw = !report.is_on_terminal() && !report.is_json() && !is_made_up;
     let watch = report.watch(true);
     let input = if is_made_up { None } else { Some(report.input(prompt(plan.wire))?) };
     let talk = move |stop, teller| match Session::open(plan, input, stop, teller)? {
@@ -100,7 +101,7 @@ struct Session {
 }
 
 enum Socket {
-    Tcp(TcpStream),
+    Tcp(Connection),
     Udp(Connected),
 }
 
@@ -150,11 +151,21 @@ impl Session {
     ) -> Result<Option<Session>> {
         let servers = resolve::resolve(&plan.server.host, plan.server.port, plan.server.family)?;
         let (socket, server) = match plan.transport {
-            Transport::Tcp => match connect(&servers, plan.server.source, plan.reply_timeout, &stop) {
-                Ok(Some((stream, server))) => (Socket::Tcp(stream), server),
-                Ok(None) => return Ok(None),
-                Err((server, error)) => return Err(cannot_connect(plan.wire, server, &error)),
-            },
+            Transport::Tcp => {
+                let mut failed = None;
+                let tried = |attempt: Attempt| failed = attempt.error.map(|error| (attempt.server, error));
+                match connect(&servers, plan.server.source, plan.reply_timeout, &stop, tried) {
+                    Some(connection) => {
+                        let server = connection.peer();
+                        (Socket::Tcp(connection), server)
+                    }
+                    None if stop.raised().is_some() => return Ok(None),
+                    None => match failed {
+                        Some((server, error)) => return Err(cannot_connect(plan.wire, server, &error)),
+                        None => return Ok(None),
+                    },
+                }
+            }
             Transport::Udp => {
                 let server = servers[0];
                 let socket = Connected::open(server, plan.server.source)
@@ -204,9 +215,6 @@ impl Session {
 
     fn run(mut self) -> Result<Summary> {
         let why = self.converse()?;
-        if let Socket::Tcp(stream) = &self.socket {
-            let _ = stream.shutdown(std::net::Shutdown::Both);
-        }
         let figures = self.figures();
         let is_good = match &self.talk {
             Talk::Stream(stream) => stream.is_good(),
@@ -220,6 +228,10 @@ impl Session {
     fn figures(&self) -> Figures {
         match &self.talk {
             Talk::Stream(stream) => Figures::Stream(stream.figures()),
+            Talk::Messages(messages) if messages.is_chat() => {
+                let MessageFigures { sent, sent_bytes, received_bytes, .. } = messages.figures();
+                Figures::Chat { sent, sent_bytes, received_bytes }
+            }
             Talk::Messages(messages) => Figures::Messages(messages.figures()),
         }
     }
@@ -365,8 +377,8 @@ impl Session {
 
     /// Writes what the system takes. That the connection is broken is met when it is read.
     fn push(&mut self) {
-        if let Socket::Tcp(stream) = &mut self.socket
-            && let Ok(written) = stream.write(&self.unsent)
+        if let Socket::Tcp(stream) = &self.socket
+            && let Ok(written) = { stream }.write(&self.unsent)
         {
             self.unsent.drain(..written);
         }
@@ -374,12 +386,12 @@ impl Session {
 
     /// The last word: the course's programs say one, RFC 862 knows none.
     fn say_goodbye(&mut self) {
-        if let (Socket::Tcp(stream), Wire::Lab | Wire::Named) = (&mut self.socket, self.wire) {
-            self.teller.message(Direction::Out, Transport::Tcp, self.server, b"exit");
-            let _ = stream.write(b"exit");
-        }
         let Socket::Tcp(stream) = &self.socket else { return };
-        let _ = stream.shutdown(std::net::Shutdown::Write);
+        if self.wire != Wire::Rfc862 {
+            self.teller.message(Direction::Out, Transport::Tcp, self.server, b"exit");
+            let _ = { stream }.write(b"exit");
+        }
+        stream.finish();
         // The server is to take it as an end, not as a break.
         let deadline = clock::now() + LEAVING;
         let mut scratch = [0; 1024];
@@ -388,7 +400,7 @@ impl Session {
             let ready =
                 wait_any(&[(stream.as_fd(), For::Reading), (self.stop.fd(), For::Reading)], Some(left));
             let is_over = left.is_zero() || self.stop.raised().is_some() || ready.is_err();
-            if is_over || matches!((&*stream).read(&mut scratch), Ok(0)) {
+            if is_over || matches!({ stream }.read(&mut scratch), Ok(0)) {
                 return;
             }
         }
@@ -489,8 +501,8 @@ impl Session {
 
     /// Takes what the server has said.
     fn hear(&mut self, buffer: &mut [u8]) -> Result<Came> {
-        let (heard, transport) = match &mut self.socket {
-            Socket::Tcp(stream) => (stream.read(buffer), Transport::Tcp),
+        let (heard, transport) = match &self.socket {
+            Socket::Tcp(stream) => ({ stream }.read(buffer), Transport::Tcp),
             Socket::Udp(socket) => (socket.receive(buffer), Transport::Udp),
         };
         let bytes = match heard {

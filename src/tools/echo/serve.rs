@@ -2,7 +2,7 @@
 
 use std::hash::RandomState;
 
-use super::args::ServePlan;
+use super::args::{ServeArgs, ServePlan};
 use super::files::Folder;
 use super::proto::datagrams::EchoDatagrams;
 use super::proto::streams::{EchoStreams, Files, Settings};
@@ -13,10 +13,17 @@ use crate::clock;
 use crate::contract::Transport;
 use crate::error::{Exit, Result};
 use crate::net::listen;
+use crate::profile::Profile;
+use crate::tools::Offer;
 
 /// Serves until told to stop.
-pub fn run(plan: ServePlan, context: Context) -> Result<Exit> {
-    serving::run(&context, services(plan)?)
+pub fn run(plan: ServePlan, context: &Context) -> Result<Exit> {
+    serving::run(context, services(plan)?)
+}
+
+/// Its servers as the profile has them.
+pub fn offer(profile: &Profile, random: u64) -> Result<Offer> {
+    services(ServePlan::new(&ServeArgs::default(), profile, random)).map(Offer::Services)
 }
 
 /// A service for each transport, both on the same port.

@@ -128,6 +128,9 @@ impl Event for ClientEvent {
 pub enum Figures {
     /// Bytes that were to come back.
     Stream(StreamFigures),
+    /// Messages of a person, who sees for himself what comes back.
+    #[expect(missing_docs, reason = "the fields' names say it")]
+    Chat { sent: u64, sent_bytes: u64, received_bytes: u64 },
     /// Messages that were to be answered.
     Messages(MessageFigures),
 }
@@ -141,6 +144,9 @@ impl fmt::Display for Figures {
                     Some(at) => write!(f, ", not as they were from byte {at} on"),
                     None => Ok(()),
                 }
+            }
+            Figures::Chat { sent, sent_bytes, received_bytes } => {
+                write!(f, "  messages  {sent} sent\n  bytes     {sent_bytes} sent, {received_bytes} received")
             }
             Figures::Messages(n) => {
                 write!(

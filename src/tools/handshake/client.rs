@@ -17,9 +17,10 @@ use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller, supervise};
 use crate::error::{Error, Exit, Result};
 use crate::net::input::{Input, Line};
+use crate::net::resolve;
+use crate::net::stream::Connection;
 use crate::net::udp::Connected;
 use crate::net::wait::{For, wait};
-use crate::net::{resolve, stream};
 
 /// Asks for an ID until one is granted or the tries are used up.
 pub fn run(plan: ClientPlan, context: Context) -> Result<Exit> {
@@ -271,7 +272,7 @@ impl Dialogue {
     }
 
     fn ask_tcp(&mut self, id: &Id) -> io::Result<Option<Try>> {
-        let mut socket = stream::connect(self.server, self.plan.server.source)?;
+        let socket = Connection::open(self.server, self.plan.server.source)?;
         while !self.wait(&socket, For::Writing)? {
             if self.stop.raised().is_some() {
                 return Ok(None);
@@ -280,14 +281,13 @@ impl Dialogue {
                 return Ok(Some(ended));
             }
         }
-        stream::connected(&socket)?;
+        socket.opened()?;
         let request = wire::request(id.as_str());
         self.teller.message(Direction::Out, Transport::Tcp, self.server, request.as_bytes());
         // An empty send buffer takes 70 bytes at once.
-        socket.write_all(request.as_bytes())?;
-        let reader = socket.try_clone()?;
+        (&socket).write_all(request.as_bytes())?;
         let mut buffer = [0; 2048];
-        self.converse(&reader, |this| match socket.read(&mut buffer) {
+        self.converse(&socket, |this| match (&socket).read(&mut buffer) {
             Ok(0) => Ok(this.client.closed(clock::now())),
             Ok(length) => {
                 let reply = buffer.get(..length).unwrap_or_default();

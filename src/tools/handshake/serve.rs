@@ -2,7 +2,7 @@
 
 use std::hash::RandomState;
 
-use super::args::ServePlan;
+use super::args::{ServeArgs, ServePlan};
 use super::proto::server::LeaseServer;
 use super::wire;
 use crate::cli::Context;
@@ -11,12 +11,25 @@ use crate::clock;
 use crate::contract::Transport;
 use crate::error::{Exit, Result};
 use crate::net::listen;
+use crate::profile::Profile;
+use crate::tools::Offer;
 
 /// Serves until told to stop.
-pub fn run(plan: ServePlan, context: Context) -> Result<Exit> {
+pub fn run(plan: ServePlan, context: &Context) -> Result<Exit> {
+    serving::run(context, vec![service(plan)?])
+}
+
+/// Its server as the profile has it. Beside others it does not end by itself.
+pub fn offer(profile: &Profile, random: u64) -> Result<Offer> {
+    let mut plan = ServePlan::new(&ServeArgs::default(), profile, random);
+    plan.settings.idle_timeout = None;
+    Ok(Offer::Services(vec![service(plan)?]))
+}
+
+fn service(plan: ServePlan) -> Result<Service> {
     let show = Show { tool: "handshake", events: plan.events, explain: wire::explain };
     let mut settings = plan.settings;
-    let service = match plan.transport {
+    Ok(match plan.transport {
         Transport::Udp => {
             let bound = listen::udp(&plan.bind, plan.port)?;
             settings.rules.own_ports.extend(bound.ports());
@@ -28,6 +41,5 @@ pub fn run(plan: ServePlan, context: Context) -> Result<Exit> {
             let core = LeaseServer::new(clock::now(), settings, RandomState::new());
             Service::streams(show, bound, core, plan.max_clients)
         }
-    };
-    serving::run(&context, vec![service])
+    })
 }

@@ -227,6 +227,11 @@ impl Messages {
         self.name_until.is_some() || self.waiting.is_some()
     }
 
+    /// Whether a person talks, and answers are not told from what else comes.
+    pub fn is_chat(&self) -> bool {
+        self.settings.is_chat
+    }
+
     /// Why it stopped, if it did.
     pub fn over(&self) -> Option<Over> {
         self.over

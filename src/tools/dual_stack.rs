@@ -1,0 +1,27 @@
+//! dual-stack: which family a connection takes, and whether something answers there.
+//!
+//! The client resolves a name, tries its addresses in turn and says what became of each. On the course wire it has the
+//! exercise's dialogue over the connection; else it says nothing. The server always speaks the exercise's.
+
+pub mod args;
+pub mod client;
+pub mod demo;
+pub mod proto;
+pub mod serve;
+pub mod summary;
+pub mod wire;
+
+use crate::cli::Context;
+use crate::error::{Exit, Result};
+
+/// Runs one end.
+pub fn run(end: args::End, context: Context) -> Result<Exit> {
+    match end {
+        args::End::Serve(args) => {
+            serve::run(args::ServePlan::new(&args, &context.profile.dual_stack), &context)
+        }
+        args::End::Client(args) => {
+            client::run(args::ClientPlan::new(args, &context.profile.dual_stack)?, context)
+        }
+    }
+}

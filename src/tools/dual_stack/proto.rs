@@ -1,0 +1,3 @@
+//! What dual-stack decides: bytes and `now` in, bytes and decisions out.
+
+pub mod server;
