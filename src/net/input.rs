@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::os::fd::{AsFd, BorrowedFd};
 
-/// The longest line that is kept, in bytes; the rest of a longer one is dropped.
-const MAX_LINE: usize = 4096;
+/// The longest line that is kept, in bytes, no shorter than a datagram; the rest of a longer one is dropped.
+const MAX_LINE: usize = 1 << 16;
 
 /// Standard input, unbuffered: what has not been asked for stays in the system, where a wait can see it.
 #[derive(Debug)]
