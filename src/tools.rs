@@ -8,6 +8,7 @@ use crate::error::{Exit, Result};
 
 pub mod handshake;
 pub mod ping;
+pub mod relay;
 
 /// The only list of tools.
 #[derive(Debug, Subcommand)]
@@ -26,16 +27,24 @@ pub enum Tool {
         #[command(subcommand)]
         end: ping::args::End,
     },
+    /// Pass messages on between clients by their addresses, over UDP
+    #[command(subcommand_required = true, arg_required_else_help = true, after_help = relay::args::EXAMPLES)]
+    Relay {
+        /// Which end.
+        #[command(subcommand)]
+        end: relay::args::End,
+    },
 }
 
 impl Tool {
     /// The names of all tools, which are also their profile sections.
-    pub const NAMES: [&'static str; 2] = ["handshake", "ping"];
+    pub const NAMES: [&'static str; 3] = ["handshake", "ping", "relay"];
 
     /// What the demo tries of every tool.
     pub fn demo(stage: &mut Stage) {
         handshake::demo::perform(stage);
         ping::demo::perform(stage);
+        relay::demo::perform(stage);
     }
 
     /// Runs it.
@@ -43,6 +52,7 @@ impl Tool {
         match self {
             Tool::Handshake { end } => handshake::run(end, context),
             Tool::Ping { end } => ping::run(end, context),
+            Tool::Relay { end } => relay::run(end, context),
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct Profile {
     pub handshake: Handshake,
     /// Settings of the ping tool.
     pub ping: Ping,
+    /// Settings of the relay tool.
+    pub relay: Relay,
 }
 
 /// Settings of the handshake tool, both ends.
@@ -77,6 +79,37 @@ pub struct Ping {
     pub every: Timeout,
 }
 
+/// Settings of the relay tool, both ends.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "each key is explained in config/default.toml")]
+pub struct Relay {
+    pub port: Port,
+    pub bind: Vec<Address>,
+    pub target: Target,
+    pub peer_ttl: Span,
+    pub max_peers: Count,
+    pub max_first_contacts: Count,
+    pub open: bool,
+    pub max_pps: Count,
+    pub course_peers: CoursePeers,
+    pub allow: Vec<Prefix>,
+    pub deny: Vec<Prefix>,
+    pub remote_stop: RemoteStop,
+    pub events: bool,
+    pub loss: Chance,
+    pub delay: Delay,
+    pub duplicate: Chance,
+    pub reorder: Chance,
+    pub corrupt: Chance,
+    pub seed: Seed,
+    pub refresh: Span,
+    pub reply_timeout: Span,
+    pub tries: Count,
+    pub count: Times,
+    pub duration: Timeout,
+}
+
 /// What the sections of all UDP servers have in common.
 macro_rules! udp_server {
     ($($section:ty),+) => {$(
@@ -107,12 +140,12 @@ macro_rules! udp_server {
     )+};
 }
 
-udp_server!(Handshake, Ping);
+udp_server!(Handshake, Ping, Relay);
 
 impl Profile {
     /// The UDP ports our servers of this profile listen on: none of them answers a packet from another.
     pub fn udp_ports(&self) -> Vec<u16> {
-        vec![self.handshake.port.0, self.ping.port.0]
+        vec![self.handshake.port.0, self.ping.port.0, self.relay.port.0]
     }
 }
 
