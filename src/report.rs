@@ -22,7 +22,7 @@ use crate::clock;
 use crate::contract::{Direction, Event, Level, Message, Transport};
 use crate::drive::{Notice, Watch};
 use crate::error::{Error, Result, reason};
-use crate::text::Escaped;
+use crate::text::{Escaped, json_escaped};
 
 /// The version of the JSON lines' shape.
 const SCHEMA: &str = "sockctl.v1";
@@ -91,7 +91,7 @@ impl Report {
     fn json<T: Serialize>(&mut self, body: &T) -> ControlFlow<()> {
         let line = Line { schema: SCHEMA, tool: self.tool, time: clock::wall().rfc3339(), body };
         match serde_json::to_string(&line) {
-            Ok(line) => self.text(&line),
+            Ok(line) => self.text(&json_escaped(&line)),
             Err(error) => self.fail(error.into()),
         }
     }
