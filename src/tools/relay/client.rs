@@ -167,10 +167,9 @@ impl Session {
     /// Waits for the next thing that happens, and lets it happen.
     fn turn(&mut self) -> Result<()> {
         // A line is taken when the one before has been answered, so that none has to be kept.
-        let input = self.input.as_ref().filter(|_| self.client.is_idle());
+        let input = self.input.as_ref().filter(|_| self.client.is_ready());
         if let Some(input) = input
             && input.is_terminal()
-            && self.client.own().is_some()
             && std::mem::replace(&mut self.wants_prompt, false)
         {
             self.teller.tell(Notice::Prompt("> "));

@@ -288,7 +288,10 @@ fn read_forwarded(bytes: &[u8]) -> Option<(SocketAddr, &[u8])> {
     let (header, word) = (std::str::from_utf8(header).ok()?, word.get(1..)?);
     let text = text.get(1..)?;
     let (ip, port) = header.rsplit_once('/')?;
-    let from = read_address(ip.trim(), port.trim()).ok()?;
+    // Python programs write IPv6 addresses without brackets.
+    let bare: Option<Ipv6Addr> = ip.trim().parse().ok();
+    let ip = bare.map_or_else(|| ip.trim().to_owned(), |ip| format!("[{ip}]"));
+    let from = read_address(&ip, port.trim()).ok()?;
     let is_content = word.trim_ascii().eq_ignore_ascii_case(b"content");
     is_content.then_some((from, text.strip_prefix(b" ").unwrap_or(text)))
 }

@@ -196,6 +196,11 @@ impl Client {
         self.order.is_none()
     }
 
+    /// Whether a message it is given now can leave at once.
+    pub fn is_ready(&self) -> bool {
+        self.is_idle() && self.may_send()
+    }
+
     /// The figures so far.
     pub fn counts(&self) -> &Counts {
         &self.counts
