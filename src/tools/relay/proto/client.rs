@@ -45,6 +45,8 @@ pub enum ClientEvent {
     Refused { to: SocketAddr, code: Code, reason: &'static str },
     /// It does not fit into a datagram.
     TooLong { to: SocketAddr, length_bytes: usize },
+    /// The system says that nobody is there to pass it on.
+    NoRelay { to: SocketAddr },
     /// The relay did not answer, so that nobody knows.
     Unanswered { to: SocketAddr, tries: u32 },
 }
@@ -67,11 +69,12 @@ impl fmt::Display for ClientEvent {
                     "not sent to {to}: {length_bytes} bytes do not fit into a datagram, send it in pieces"
                 )
             }
+            ClientEvent::NoRelay { to } => {
+                write!(f, "not sent to {to}: nobody listens at the relay's address")
+            }
             ClientEvent::Unanswered { to, tries } => {
-                write!(
-                    f,
-                    "no answer about the message to {to}, said {tries} times: it may have arrived or not"
-                )
+                let times = if *tries == 1 { "once" } else { "several times" };
+                write!(f, "no answer about the message to {to}, said {times}: it may have arrived or not")
             }
         }
     }
@@ -97,7 +100,7 @@ pub struct Counts {
     pub refused: BTreeMap<u16, u64>,
     /// Messages that fit into no datagram.
     pub too_long: u64,
-    /// Messages it did not answer about.
+    /// Messages nobody answered about.
     pub unanswered: u64,
     /// How often a message was said again, which may have made it arrive again.
     pub resent: u64,
@@ -331,8 +334,9 @@ impl Client {
     pub fn refused(&mut self, out: &mut Outbox<ClientEvent>) {
         if self.settings.registers && self.own().is_none() {
             self.registration.has_failed = true;
-        } else if self.order.as_ref().is_some_and(|order| order.tries > 0) {
-            self.give_up(out);
+        } else if let Some(Order { to, .. }) = self.order.take_if(|order| order.tries > 0) {
+            self.counts.unanswered += 1;
+            out.news.detail(|| ClientEvent::NoRelay { to });
         }
     }
 }
@@ -455,7 +459,7 @@ mod tests {
         assert_eq!(tried.heard_and_told(), (vec!["to:127.0.0.1/9;content:y".to_owned()], vec![]));
         tried.wait(10_000);
         assert!(tried.client.is_idle());
-        assert!(tried.told[0].starts_with("no answer about the message to 127.0.0.1:9, said 3 times"));
+        assert!(tried.told[0].starts_with("no answer about the message to 127.0.0.1:9, said several times"));
         let counts = tried.client.counts();
         assert_eq!((counts.sent, counts.unanswered, counts.resent, counts.unexpected), (1, 1, 3, 1));
         assert!(!counts.all_sent());

@@ -102,11 +102,13 @@ impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Counts { registered, registrations, forwarded, answers, exits, refused } = self;
         writeln!(f, "  peers     {registered} registered now, {registrations} registrations")?;
-        write!(f, "  messages  {forwarded} forwarded; answers:")?;
-        for (code, count) in answers {
-            write!(f, " {code} {count} times,")?;
-        }
-        writeln!(f, " {exits} exits")?;
+        writeln!(f, "  messages  {forwarded} forwarded, {exits} exits")?;
+        let answers: Vec<_> = answers.iter().map(|(code, count)| format!("{code}: {count}")).collect();
+        writeln!(
+            f,
+            "  answers   {}",
+            if answers.is_empty() { "none".to_owned() } else { answers.join(", ") }
+        )?;
         write!(f, "  refused   {refused}")
     }
 }
