@@ -538,6 +538,19 @@ fn a_script_sends_one_message_to_one_that_listens() {
 }
 
 #[test]
+fn who_only_sends_waits_for_no_messages() {
+    let server = server(&[]);
+    let peer = registered(server.address());
+    let to = peer.local().to_string();
+    run_client(server.address(), &["--to", &to, "-n", "3", "-t", "1h"], "one\ntwo\n").expect_exit(0);
+    run_client(server.address(), &["--to", &to, "three", "-n", "3"], "").expect_exit(0);
+    for text in ["one", "two", "three"] {
+        let message = String::from_utf8(peer.hear()).unwrap();
+        assert_eq!(message.split_once(" ; content : ").unwrap().1, text);
+    }
+}
+
+#[test]
 fn each_line_of_input_is_a_message() {
     let server = server(&[]);
     let (listener, at) = listener(server.address(), &["-n", "5"]);

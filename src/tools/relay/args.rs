@@ -171,9 +171,9 @@ pub struct ClientPlan {
     pub sends: Sends,
     /// Whether it stays when it has sent all it has to.
     pub listens: bool,
-    /// How many messages it waits for; `None` without end.
+    /// How many messages it waits for; `None` without end, or when it receives none.
     pub count: Option<u64>,
-    /// How long it stays.
+    /// How long it stays, when it receives.
     pub duration: Option<Duration>,
     /// When it asks, and how often.
     pub settings: client::Settings,
@@ -190,15 +190,18 @@ impl ClientPlan {
             None if args.listen => Sends::Nothing,
             to => Sends::Chat(to.map(|(to, _)| to)),
         };
-        let is_chat = matches!(sends, Sends::Chat(_));
+        // Who only sends waits for nobody's messages.
+        let registers = args.listen || matches!(sends, Sends::Chat(_));
+        let (count, duration) =
+            (args.count.unwrap_or(profile.count), args.duration.unwrap_or(profile.duration));
         Ok(ClientPlan {
             server: args.reach.over(&profile.target, profile.port)?,
             sends,
             listens: args.listen,
-            count: args.count.unwrap_or(profile.count).limit(),
-            duration: args.duration.unwrap_or(profile.duration).limit(),
+            count: count.limit().filter(|_| registers),
+            duration: duration.limit().filter(|_| registers),
             settings: client::Settings {
-                registers: args.listen || is_chat,
+                registers,
                 refresh: args.refresh.unwrap_or(profile.refresh).duration(),
                 reply_timeout: args.reply_timeout.unwrap_or(profile.reply_timeout).duration(),
                 tries: args.tries.unwrap_or(profile.tries).get() as u32,

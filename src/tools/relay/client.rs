@@ -149,9 +149,24 @@ impl Session {
         while !self.is_over() {
             self.turn()?;
         }
+        if !self.wants_prompt {
+            self.end_prompt_line();
+        }
         self.client.give_up(&mut self.out);
         self.post()?;
         Ok(self.summary("summary"))
+    }
+
+    /// What is printed next does not stand behind the prompt.
+    fn end_prompt_line(&mut self) {
+        if self.is_person() {
+            self.teller.tell(Notice::Prompt("\n"));
+            self.wants_prompt = true;
+        }
+    }
+
+    fn is_person(&self) -> bool {
+        self.input.as_ref().is_some_and(Input::is_terminal)
     }
 
     fn is_over(&self) -> bool {
@@ -236,7 +251,7 @@ impl Session {
 
     /// Tells what the client tells, and sends what it says.
     fn post(&mut self) -> Result<()> {
-        let is_person = self.input.as_ref().is_some_and(Input::is_terminal);
+        let is_person = self.is_person();
         for event in self.out.news.take() {
             if let ClientEvent::Message { from, .. } = &event
                 && !self.has_written
@@ -268,6 +283,7 @@ impl Session {
     fn take(&mut self, line: Line) {
         self.wants_prompt = true;
         let Line::Text(line) = line else {
+            self.end_prompt_line();
             self.input = None;
             return;
         };

@@ -2,6 +2,7 @@
 //!
 //! A datagram in makes at most one to its sender and one to a registered peer. Nobody else ever gets one.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::BuildHasher;
@@ -49,7 +50,7 @@ pub enum ServerEvent {
         peer: SocketAddr,
         request: String,
         length_bytes: usize,
-        reply: Option<String>,
+        reply: Option<Cow<'static, str>>,
         forwarded_to: Option<SocketAddr>,
         reason: Option<&'static str>,
     },
@@ -126,7 +127,7 @@ pub struct Relay<S> {
 
 /// What became of a message that was taken.
 struct Outcome {
-    reply: Option<String>,
+    reply: Option<Cow<'static, str>>,
     forwarded_to: Option<SocketAddr>,
     reason: Option<&'static str>,
 }
@@ -182,7 +183,7 @@ impl<S: BuildHasher + Clone> Relay<S> {
         self.counts.registrations += 1;
         let reply = OwnAddress(peer).to_string();
         out.reply(request, reply.as_bytes());
-        Some(Outcome { reply: Some(reply), forwarded_to: None, reason: None })
+        Some(Outcome { reply: Some(reply.into()), forwarded_to: None, reason: None })
     }
 
     /// Passes a message on if that can be, and answers it.
@@ -245,7 +246,7 @@ impl<S: BuildHasher + Clone> Relay<S> {
     fn answer(&mut self, request: &Received, code: Code, out: &mut Outbox<ServerEvent>) -> Outcome {
         *self.counts.answers.entry(code.into()).or_default() += 1;
         out.reply(request, code.text().as_bytes());
-        Outcome { reply: Some(code.text().to_owned()), forwarded_to: None, reason: None }
+        Outcome { reply: Some(code.text().into()), forwarded_to: None, reason: None }
     }
 }
 
