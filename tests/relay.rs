@@ -4,6 +4,7 @@
 //! not here: loopback is exempt.
 
 use std::net::{SocketAddr, UdpSocket};
+use std::process::Command;
 
 use nix::sys::signal::Signal;
 use serde_json::{Value, json};
@@ -799,4 +800,33 @@ fn mistakes_on_the_command_line_are_explained() {
         let ended = run(args, "").expect_exit(2);
         assert!(ended.stderr.contains(said), "{args:?}\n{ended}");
     }
+}
+
+#[test]
+fn a_person_on_a_terminal_chats_and_sees_nothing_raw() {
+    let mut script = Command::new("script");
+    let server = server(&[]);
+    let program = env!("CARGO_BIN_EXE_sockctl");
+    let line = format!("'{program}' --color never relay client {}", server.address());
+    script.args(["-qfec", &line, "/dev/null"]);
+    if Command::new("script").arg("--version").output().is_err() {
+        return say("skipped: a chat on a terminal, there is no script");
+    }
+    let mut process = Process::start(script);
+    let at: SocketAddr = process.wait_for("its address", |stdout| {
+        stdout.lines().find_map(|line| line.split_once(" as ")?.1.trim().parse().ok())
+    });
+    let peer = registered(server.address());
+    let text = "\x1b]0;owned\x07\x1b[2J\u{9b}31m\u{202e}\r!";
+    expect_text(&peer.ask(format!("to:{};content:{text}", slashed(at))), SENT);
+    process.wait_for("the message", |stdout| stdout.contains("\\u{1b}]0;owned").then_some(()));
+    // Who wrote last is who a plain line goes to.
+    process.say("an answer\n");
+    expect_text(&peer.hear(), &format!("{} ; content : an answer", slashed(at)));
+    process.wait_for("that it is sent", |stdout| stdout.contains("sent to ").then_some(()));
+    process.say("/quit\n");
+    let ended = process.end().expect_exit(0);
+    assert!(ended.stdout.contains("> ") && ended.stdout.contains("1 messages received, 1 sent"), "{ended}");
+    let raw = ended.stdout.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r'));
+    assert_eq!(raw, None, "{ended}");
 }
