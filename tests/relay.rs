@@ -3,7 +3,7 @@
 //! What goes over the wire is compared as literal text with the course page. `--max-pps` and `--max-first-contacts` are
 //! not here: loopback is exempt.
 
-use std::net::{SocketAddr, UdpSocket};
+use std::net::{SocketAddr, ToSocketAddrs, UdpSocket};
 use std::process::Command;
 
 use nix::sys::signal::Signal;
@@ -586,6 +586,23 @@ fn nobody_at_the_relays_address_is_said_at_once() {
         let ended =
             run_client(nobody.address(), &[args, &["--reply-timeout", "1h"]].concat(), "").expect_exit(1);
         assert!(ended.stderr.contains("sockctl relay serve --port"), "{args:?}\n{ended}");
+    }
+}
+
+#[test]
+fn a_relay_is_found_at_whichever_address_of_its_name_it_listens() {
+    for address in loopbacks() {
+        let server = server(&["--bind", address]);
+        let peer = registered(server.address());
+        let name = format!("localhost:{}", server.address().port());
+        let has_it = name.to_socket_addrs().unwrap().any(|at| at == server.address());
+        if !has_it {
+            say(&format!("skipped: localhost is not {address} here"));
+            continue;
+        }
+        for args in [&["--to", &peer.local().to_string(), "hello"][..], &["--listen", "-t", "0.1"]] {
+            run(&[&["relay", "client", &name], args].concat(), "").expect_exit(0);
+        }
     }
 }
 

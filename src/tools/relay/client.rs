@@ -107,8 +107,8 @@ impl Session {
         let mut servers =
             resolve::resolve(&plan.server.host, plan.server.port, plan.server.family)?.into_iter();
         // The resolver gives one address at least.
-        let relay = servers.next().ok_or_else(|| Error::start("there is no address of the relay"))?;
-        let socket = connect(&plan, relay)?;
+        let none = || Err(Error::start("there is no address of the relay"));
+        let socket = connect_to_next(&plan, &mut servers).unwrap_or_else(none)?;
         let input = match plan.sends {
             Sends::Lines(_) | Sends::Chat(_) => {
                 let input = Input::of_process();
@@ -124,8 +124,8 @@ impl Session {
         let now = clock::now();
         Ok(Session {
             others: servers,
+            client: Client::new(now, plan.settings, socket.peer()),
             socket,
-            client: Client::new(now, plan.settings, relay),
             out: Outbox::new(true),
             input,
             talks_to,
@@ -228,7 +228,11 @@ impl Session {
                 }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => return self.refused(),
+                Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
+                    self.refused();
+                    break;
+                }
+                Err(error) if self.may_pass(&error) => break,
                 Err(error) => return Err(cannot_talk(&self.plan, self.socket.peer(), &error)),
             }
         }
@@ -236,17 +240,25 @@ impl Session {
     }
 
     /// Nobody listens at the relay's address: if it has not said anything yet, it may be at another one.
-    fn refused(&mut self) -> Result<()> {
-        let next = if self.client.has_heard() { None } else { self.others.next() };
+    fn refused(&mut self) {
+        let has_heard = self.client.has_heard();
+        let next = (!has_heard).then(|| connect_to_next(&self.plan, &mut self.others)).flatten();
         match next {
-            Some(relay) => {
-                self.socket = connect(&self.plan, relay)?;
-                self.client.turn_to(clock::now(), relay);
+            Some(Ok(socket)) => {
+                self.client.turn_to(clock::now(), socket.peer());
+                self.socket = socket;
                 self.client.tick(clock::now(), &mut self.out);
             }
-            None => self.client.refused(&mut self.out),
+            Some(Err(_)) | None => self.client.refused(&mut self.out),
         }
-        Ok(())
+    }
+
+    /// Whether an error is about the way to a relay that was there before, which may be there again.
+    fn may_pass(&self, error: &io::Error) -> bool {
+        use io::ErrorKind as Kind;
+        let is_about_the_way =
+            matches!(error.kind(), Kind::HostUnreachable | Kind::NetworkUnreachable | Kind::NetworkDown);
+        is_about_the_way && self.client.has_heard()
     }
 
     /// Tells what the client tells, and sends what it says.
@@ -272,12 +284,16 @@ impl Session {
                 Ok(()) => {}
                 Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => is_refused = true,
                 // As lost as anything may be on the way; the client says it again.
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock || self.may_pass(&error) => {}
                 Err(error) => return Err(cannot_talk(&self.plan, relay, &error)),
             }
         }
         self.out.clear();
-        if is_refused { self.refused().and_then(|()| self.post()) } else { Ok(()) }
+        if is_refused {
+            self.refused();
+            return self.post();
+        }
+        Ok(())
     }
 
     fn take(&mut self, line: Line) {
@@ -345,8 +361,19 @@ impl Session {
     }
 }
 
-fn connect(plan: &ClientPlan, relay: SocketAddr) -> Result<Connected> {
-    Connected::open(relay, plan.server.source).map_err(|error| cannot_talk(plan, relay, &error))
+/// A socket to the next address that there is a way to; `None` when there is no next one.
+fn connect_to_next(
+    plan: &ClientPlan,
+    relays: &mut impl Iterator<Item = SocketAddr>,
+) -> Option<Result<Connected>> {
+    let mut last = None;
+    for relay in relays {
+        match Connected::open(relay, plan.server.source) {
+            Ok(socket) => return Some(Ok(socket)),
+            Err(error) => last = Some(Err(cannot_talk(plan, relay, &error))),
+        }
+    }
+    last
 }
 
 fn cannot_talk(plan: &ClientPlan, relay: SocketAddr, error: &io::Error) -> Error {
