@@ -357,6 +357,7 @@ fn a_relays_own_words_are_not_answered() {
         "127.0.0.1/40000 ; content : hii",
         "[::1]/40000 ; content : to:127.0.0.1/1;content:x",
         "480",
+        "Packet Acknowledged",
     ];
     for words in said {
         expect_silence(&peer, words);

@@ -9,6 +9,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6};
 use serde::Serialize;
 
 use crate::admit::is_nearly;
+use crate::probe::course;
 use crate::text::Escaped;
 
 /// Registers the sender.
@@ -296,7 +297,8 @@ fn read_forwarded(bytes: &[u8]) -> Option<(SocketAddr, &[u8])> {
     is_content.then_some((from, text.strip_prefix(b" ").unwrap_or(text)))
 }
 
-/// Whether a relay sends this: an answer, also with a bit flipped on the way, or a message it forwards.
+/// Whether a relay sends this: an answer, also with a bit flipped on the way, or a message it forwards. Or a ping
+/// server: it would acknowledge our answer to that, wherever it listens.
 fn is_reflection(bytes: &[u8]) -> bool {
     let text = bytes.trim_ascii_end();
     let is_own = || std::str::from_utf8(text).is_ok_and(|text| OwnAddress::parse(text).is_some());
@@ -307,7 +309,11 @@ fn is_reflection(bytes: &[u8]) -> bool {
     };
     // A flipped bit may have made white space of the last byte.
     let is_code = |code: &Code| [bytes, text].iter().any(|said| is_nearly(said, code.text().as_bytes()));
-    Code::ALL.iter().any(is_code) || is_own() || is_forwarded()
+    Code::ALL.iter().any(is_code) || is_own() || is_forwarded() || is_acknowledgement(bytes)
+}
+
+fn is_acknowledgement(bytes: &[u8]) -> bool {
+    course::Request::parse(bytes) == course::Request::Reflection
 }
 
 /// What a message means, for `--trace`.
@@ -334,7 +340,7 @@ pub fn explain(bytes: &[u8]) -> String {
         Request::Send { to: Err(NoAddress::Host), .. } => "request: send to what is no address".to_owned(),
         Request::Send { to: Err(NoAddress::Port), .. } => "request: send to what is no port".to_owned(),
         Request::Malformed(code) => format!("no request: {}", code.why()),
-        Request::Reflection => "what a relay sends, or nearly".to_owned(),
+        Request::Reflection => "what a server answers, or nearly".to_owned(),
     }
 }
 

@@ -275,7 +275,7 @@ impl<S: BuildHasher + Clone> Datagrams for Relay<S> {
         }
         let parsed = Request::parse(payload);
         if parsed == Request::Reflection {
-            return self.ignore(now, peer, "reflection", "it is itself what a relay sends", out);
+            return self.ignore(now, peer, "reflection", "it is itself what a server answers", out);
         }
         self.peers.renew(now, peer, request.to);
         let outcome = match parsed {

@@ -10,6 +10,7 @@ use super::server::{Relay, Settings};
 use crate::admit::{RemoteStop, Rules};
 use crate::drive::sim::{Host, Packet, Party, Wire};
 use crate::impair::{self, Impaired};
+use crate::probe::reflector::{self, Reflector};
 
 /// More datagrams than this on the wire is a loop.
 const LOOP: usize = 50;
@@ -73,6 +74,28 @@ fn two_relays_registered_at_each_other_fall_silent() {
     let forged = forged.map(|(forward, said)| (forward, said.to_vec()));
     let count = sent(a, b, &forged, 0);
     assert!(count > forged.len() && count <= 3 * forged.len(), "{count}");
+}
+
+/// A ping server that does not know the relay's port.
+fn ping(address: &str) -> Host<Reflector<RandomState>> {
+    let settings = reflector::Settings { rules: Rules::for_tests(20_000, 1), remote_stop: RemoteStop::Off };
+    Host::new(Reflector::new(settings, RandomState::new()), address.parse().unwrap())
+}
+
+#[test]
+fn a_relay_and_a_ping_server_that_do_not_know_each_other_fall_silent() {
+    let (relay_at, ping_at) = ("127.0.0.1:3478", "127.0.0.2:8081");
+    let (mut relay, mut ping) = (relay(relay_at, 0), ping(ping_at));
+    let mut wire = Wire::new(|_, _: &Packet| vec![Duration::from_millis(1)]);
+    let [relay_at, ping_at] = [relay_at, ping_at].map(|text| text.parse::<SocketAddr>().unwrap());
+    let said: [&[u8]; 6] = [b"x", b"hii", b"C 5", b"exit", b"to:127.0.0.2/8081;content:x", b"400"];
+    for payload in said {
+        for (from, to) in [(relay_at, ping_at), (ping_at, relay_at)] {
+            wire.send(vec![Packet { from, to, payload: payload.to_vec() }]);
+            while wire.log.len() < LOOP * said.len() && wire.step(&mut relay, &mut ping) {}
+        }
+    }
+    assert!(wire.log.len() < 5 * 2 * said.len(), "{} datagrams", wire.log.len());
 }
 
 proptest! {
