@@ -41,6 +41,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('handshake', 'handshake', [CompletionResultType]::ParameterValue, 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP')
             [CompletionResult]::new('echo', 'echo', [CompletionResultType]::ParameterValue, 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP')
             [CompletionResult]::new('ping', 'ping', [CompletionResultType]::ParameterValue, 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter')
+            [CompletionResult]::new('relay', 'relay', [CompletionResultType]::ParameterValue, 'Pass messages on between clients by their addresses, over UDP')
             [CompletionResult]::new('dual-stack', 'dual-stack', [CompletionResultType]::ParameterValue, 'Connect by name, and see which address and family it took')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -484,6 +485,100 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
         'sockctl;ping;help;help' {
             break
         }
+        'sockctl;relay' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Pass messages on between those who have registered')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Send messages to other clients of a relay, and receive theirs')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;relay;serve' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 3478]')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 3478]')
+            [CompletionResult]::new('-B', '-B ', [CompletionResultType]::ParameterName, 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]')
+            [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]')
+            [CompletionResult]::new('--peer-ttl', '--peer-ttl', [CompletionResultType]::ParameterName, 'How long a peer stays registered after its last message, whatever it says [default: 5m]')
+            [CompletionResult]::new('--max-peers', '--max-peers', [CompletionResultType]::ParameterName, 'The most peers registered at once; further ones are not answered [default: 100000]')
+            [CompletionResult]::new('--max-first-contacts', '--max-first-contacts', [CompletionResultType]::ParameterName, 'Registrations a second that one source may make for addresses not registered yet; loopback may make any number [default: 5]')
+            [CompletionResult]::new('--open', '--open', [CompletionResultType]::ParameterName, 'Pass messages on to any address of this machine, registered or not, as the exercise does; on a loopback bind alone')
+            [CompletionResult]::new('--max-pps', '--max-pps', [CompletionResultType]::ParameterName, 'Requests a second that one source (an IPv4 address, an IPv6 /64) may send; loopback may send any number [default: 100]')
+            [CompletionResult]::new('--course-peers', '--course-peers', [CompletionResultType]::ParameterName, 'Whom a server answers over UDP on the course wire, whose replies are larger than their requests [default: private]')
+            [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'Ranges of addresses that are served, such as 10.0.0.0/8 or 2001:db8::1; none means everybody [default: none]')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Ranges of addresses that are never served, even when they are allowed [default: none]')
+            [CompletionResult]::new('--remote-stop', '--remote-stop', [CompletionResultType]::ParameterName, 'Whose stop word (exit server) ends the server: off for nobody''s, loopback for those of this machine [default: off]')
+            [CompletionResult]::new('--events', '--events', [CompletionResultType]::ParameterName, 'Print each message taken and its answer')
+            [CompletionResult]::new('--loss', '--loss', [CompletionResultType]::ParameterName, 'Share of the answers over UDP that are thrown away, such as 10% or 0.1 [default: 0%]')
+            [CompletionResult]::new('--delay', '--delay', [CompletionResultType]::ParameterName, 'How late answers over UDP leave: off, 20ms, 0.1ms..0.5s (uniform) or 20ms~5ms (normal); 200ms@10% delays a share [default: off]')
+            [CompletionResult]::new('--duplicate', '--duplicate', [CompletionResultType]::ParameterName, 'Share of the answers over UDP that leave twice [default: 0%]')
+            [CompletionResult]::new('--reorder', '--reorder', [CompletionResultType]::ParameterName, 'Share of the answers over UDP that are held back until the next one to the same peer has left [default: 0%]')
+            [CompletionResult]::new('--corrupt', '--corrupt', [CompletionResultType]::ParameterName, 'Share of the answers over UDP in which one bit is flipped [default: 0%]')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Seed of the artificial loss and delay: with the same one the nth answer has the same fate; random for another each time [default: random]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;relay;client' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 3478]')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 3478]')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Send from this address of this machine')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Send one message to this address, or each line of standard input when no message is given')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'How many messages a client receives before it ends; 0 until it is stopped [default: 0]')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'How many messages a client receives before it ends; 0 until it is stopped [default: 0]')
+            [CompletionResult]::new('-t', '-t', [CompletionResultType]::ParameterName, 'How long a client that receives stays; off for no limit [default: off]')
+            [CompletionResult]::new('--duration', '--duration', [CompletionResultType]::ParameterName, 'How long a client that receives stays; off for no limit [default: off]')
+            [CompletionResult]::new('--refresh', '--refresh', [CompletionResultType]::ParameterName, 'How often a client that receives registers again, so that neither the relay nor a router on the way forgets it [default: 1m]')
+            [CompletionResult]::new('--reply-timeout', '--reply-timeout', [CompletionResultType]::ParameterName, 'How long a client waits for each answer [default: 1s]')
+            [CompletionResult]::new('--tries', '--tries', [CompletionResultType]::ParameterName, 'How often a client says the same before it gives up; when only the answer was lost, the message arrives again [default: 3]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('-4', '-4', [CompletionResultType]::ParameterName, 'Use IPv4 alone')
+            [CompletionResult]::new('--ipv4', '--ipv4', [CompletionResultType]::ParameterName, 'Use IPv4 alone')
+            [CompletionResult]::new('-6', '-6', [CompletionResultType]::ParameterName, 'Use IPv6 alone')
+            [CompletionResult]::new('--ipv6', '--ipv6', [CompletionResultType]::ParameterName, 'Use IPv6 alone')
+            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Register and print every message that arrives')
+            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Register and print every message that arrives')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;relay;help' {
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Pass messages on between those who have registered')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Send messages to other clients of a relay, and receive theirs')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;relay;help;serve' {
+            break
+        }
+        'sockctl;relay;help;client' {
+            break
+        }
+        'sockctl;relay;help;help' {
+            break
+        }
         'sockctl;dual-stack' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
@@ -571,6 +666,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('handshake', 'handshake', [CompletionResultType]::ParameterValue, 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP')
             [CompletionResult]::new('echo', 'echo', [CompletionResultType]::ParameterValue, 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP')
             [CompletionResult]::new('ping', 'ping', [CompletionResultType]::ParameterValue, 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter')
+            [CompletionResult]::new('relay', 'relay', [CompletionResultType]::ParameterValue, 'Pass messages on between clients by their addresses, over UDP')
             [CompletionResult]::new('dual-stack', 'dual-stack', [CompletionResultType]::ParameterValue, 'Connect by name, and see which address and family it took')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -637,6 +733,17 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             break
         }
         'sockctl;help;ping;client' {
+            break
+        }
+        'sockctl;help;relay' {
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Pass messages on between those who have registered')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Send messages to other clients of a relay, and receive theirs')
+            break
+        }
+        'sockctl;help;relay;serve' {
+            break
+        }
+        'sockctl;help;relay;client' {
             break
         }
         'sockctl;help;dual-stack' {

@@ -43,6 +43,9 @@ _sockctl() {
             sockctl,profile)
                 cmd="sockctl__subcmd__profile"
                 ;;
+            sockctl,relay)
+                cmd="sockctl__subcmd__relay"
+                ;;
             sockctl,serve)
                 cmd="sockctl__subcmd__serve"
                 ;;
@@ -127,6 +130,9 @@ _sockctl() {
             sockctl__subcmd__help,profile)
                 cmd="sockctl__subcmd__help__subcmd__profile"
                 ;;
+            sockctl__subcmd__help,relay)
+                cmd="sockctl__subcmd__help__subcmd__relay"
+                ;;
             sockctl__subcmd__help,serve)
                 cmd="sockctl__subcmd__help__subcmd__serve"
                 ;;
@@ -165,6 +171,12 @@ _sockctl() {
                 ;;
             sockctl__subcmd__help__subcmd__profile,show)
                 cmd="sockctl__subcmd__help__subcmd__profile__subcmd__show"
+                ;;
+            sockctl__subcmd__help__subcmd__relay,client)
+                cmd="sockctl__subcmd__help__subcmd__relay__subcmd__client"
+                ;;
+            sockctl__subcmd__help__subcmd__relay,serve)
+                cmd="sockctl__subcmd__help__subcmd__relay__subcmd__serve"
                 ;;
             sockctl__subcmd__ping,client)
                 cmd="sockctl__subcmd__ping__subcmd__client"
@@ -214,6 +226,24 @@ _sockctl() {
             sockctl__subcmd__profile__subcmd__help,show)
                 cmd="sockctl__subcmd__profile__subcmd__help__subcmd__show"
                 ;;
+            sockctl__subcmd__relay,client)
+                cmd="sockctl__subcmd__relay__subcmd__client"
+                ;;
+            sockctl__subcmd__relay,help)
+                cmd="sockctl__subcmd__relay__subcmd__help"
+                ;;
+            sockctl__subcmd__relay,serve)
+                cmd="sockctl__subcmd__relay__subcmd__serve"
+                ;;
+            sockctl__subcmd__relay__subcmd__help,client)
+                cmd="sockctl__subcmd__relay__subcmd__help__subcmd__client"
+                ;;
+            sockctl__subcmd__relay__subcmd__help,help)
+                cmd="sockctl__subcmd__relay__subcmd__help__subcmd__help"
+                ;;
+            sockctl__subcmd__relay__subcmd__help,serve)
+                cmd="sockctl__subcmd__relay__subcmd__help__subcmd__serve"
+                ;;
             *)
                 ;;
         esac
@@ -221,7 +251,7 @@ _sockctl() {
 
     case "${cmd}" in
         sockctl)
-            opts="-v -q -h -V --json --trace --color --verbose --quiet --profile --help --version serve demo profile completions man handshake echo ping dual-stack help"
+            opts="-v -q -h -V --json --trace --color --verbose --quiet --profile --help --version serve demo profile completions man handshake echo ping relay dual-stack help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -964,7 +994,7 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__help)
-            opts="serve demo profile completions man handshake echo ping dual-stack help"
+            opts="serve demo profile completions man handshake echo ping relay dual-stack help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1258,6 +1288,48 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__help__subcmd__profile__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__relay)
+            opts="serve client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__relay__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__relay__subcmd__serve)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1798,6 +1870,252 @@ _sockctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sockctl__subcmd__relay)
+            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__client)
+            opts="-p -4 -6 -l -n -t -v -q -h --port --ipv4 --ipv6 --source --listen --to --count --duration --refresh --reply-timeout --tries --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --count)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --duration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -t)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --refresh)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reply-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__help)
+            opts="serve client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__help__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__help__subcmd__serve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__serve)
+            opts="-p -B -v -q -h --port --bind --peer-ttl --max-peers --max-first-contacts --open --max-pps --course-peers --allow --deny --remote-stop --events --loss --delay --duplicate --reorder --corrupt --seed --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -B)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --peer-ttl)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-peers)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-first-contacts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --open)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-pps)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --course-peers)
+                    COMPREPLY=($(compgen -W "private loopback any" -- "${cur}"))
+                    return 0
+                    ;;
+                --allow)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deny)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --remote-stop)
+                    COMPREPLY=($(compgen -W "off loopback" -- "${cur}"))
+                    return 0
+                    ;;
+                --events)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --loss)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --duplicate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reorder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --corrupt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --seed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sockctl__subcmd__serve)
             opts="-v -q -h --only --except --require-all --json --trace --color --verbose --quiet --profile --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1806,11 +2124,11 @@ _sockctl() {
             fi
             case "${prev}" in
                 --only)
-                    COMPREPLY=($(compgen -W "handshake echo ping dual-stack" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "handshake echo ping relay dual-stack" -- "${cur}"))
                     return 0
                     ;;
                 --except)
-                    COMPREPLY=($(compgen -W "handshake echo ping dual-stack" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "handshake echo ping relay dual-stack" -- "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -38,6 +38,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand handshake 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
             cand echo 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP'
             cand ping 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
+            cand relay 'Pass messages on between clients by their addresses, over UDP'
             cand dual-stack 'Connect by name, and see which address and family it took'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -444,6 +445,93 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         }
         &'sockctl;ping;help;help'= {
         }
+        &'sockctl;relay'= {
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand serve 'Pass messages on between those who have registered'
+            cand client 'Send messages to other clients of a relay, and receive theirs'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;relay;serve'= {
+            cand -p 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 3478]'
+            cand --port 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 3478]'
+            cand -B 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]'
+            cand --bind 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]'
+            cand --peer-ttl 'How long a peer stays registered after its last message, whatever it says [default: 5m]'
+            cand --max-peers 'The most peers registered at once; further ones are not answered [default: 100000]'
+            cand --max-first-contacts 'Registrations a second that one source may make for addresses not registered yet; loopback may make any number [default: 5]'
+            cand --open 'Pass messages on to any address of this machine, registered or not, as the exercise does; on a loopback bind alone'
+            cand --max-pps 'Requests a second that one source (an IPv4 address, an IPv6 /64) may send; loopback may send any number [default: 100]'
+            cand --course-peers 'Whom a server answers over UDP on the course wire, whose replies are larger than their requests [default: private]'
+            cand --allow 'Ranges of addresses that are served, such as 10.0.0.0/8 or 2001:db8::1; none means everybody [default: none]'
+            cand --deny 'Ranges of addresses that are never served, even when they are allowed [default: none]'
+            cand --remote-stop 'Whose stop word (exit server) ends the server: off for nobody''s, loopback for those of this machine [default: off]'
+            cand --events 'Print each message taken and its answer'
+            cand --loss 'Share of the answers over UDP that are thrown away, such as 10% or 0.1 [default: 0%]'
+            cand --delay 'How late answers over UDP leave: off, 20ms, 0.1ms..0.5s (uniform) or 20ms~5ms (normal); 200ms@10% delays a share [default: off]'
+            cand --duplicate 'Share of the answers over UDP that leave twice [default: 0%]'
+            cand --reorder 'Share of the answers over UDP that are held back until the next one to the same peer has left [default: 0%]'
+            cand --corrupt 'Share of the answers over UDP in which one bit is flipped [default: 0%]'
+            cand --seed 'Seed of the artificial loss and delay: with the same one the nth answer has the same fate; random for another each time [default: random]'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;relay;client'= {
+            cand -p 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 3478]'
+            cand --port 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 3478]'
+            cand --source 'Send from this address of this machine'
+            cand --to 'Send one message to this address, or each line of standard input when no message is given'
+            cand -n 'How many messages a client receives before it ends; 0 until it is stopped [default: 0]'
+            cand --count 'How many messages a client receives before it ends; 0 until it is stopped [default: 0]'
+            cand -t 'How long a client that receives stays; off for no limit [default: off]'
+            cand --duration 'How long a client that receives stays; off for no limit [default: off]'
+            cand --refresh 'How often a client that receives registers again, so that neither the relay nor a router on the way forgets it [default: 1m]'
+            cand --reply-timeout 'How long a client waits for each answer [default: 1s]'
+            cand --tries 'How often a client says the same before it gives up; when only the answer was lost, the message arrives again [default: 3]'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand -4 'Use IPv4 alone'
+            cand --ipv4 'Use IPv4 alone'
+            cand -6 'Use IPv6 alone'
+            cand --ipv6 'Use IPv6 alone'
+            cand -l 'Register and print every message that arrives'
+            cand --listen 'Register and print every message that arrives'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;relay;help'= {
+            cand serve 'Pass messages on between those who have registered'
+            cand client 'Send messages to other clients of a relay, and receive theirs'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;relay;help;serve'= {
+        }
+        &'sockctl;relay;help;client'= {
+        }
+        &'sockctl;relay;help;help'= {
+        }
         &'sockctl;dual-stack'= {
             cand --color 'When to use colour'
             cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
@@ -524,6 +612,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand handshake 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
             cand echo 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP'
             cand ping 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
+            cand relay 'Pass messages on between clients by their addresses, over UDP'
             cand dual-stack 'Connect by name, and see which address and family it took'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -572,6 +661,14 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         &'sockctl;help;ping;serve'= {
         }
         &'sockctl;help;ping;client'= {
+        }
+        &'sockctl;help;relay'= {
+            cand serve 'Pass messages on between those who have registered'
+            cand client 'Send messages to other clients of a relay, and receive theirs'
+        }
+        &'sockctl;help;relay;serve'= {
+        }
+        &'sockctl;help;relay;client'= {
         }
         &'sockctl;help;dual-stack'= {
             cand serve 'Take connections over IPv4 and IPv6 and acknowledge what clients say'

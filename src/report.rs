@@ -24,7 +24,7 @@ use crate::drive::console::Console;
 use crate::drive::{Notice, Watch};
 use crate::error::{Error, Result, reason};
 use crate::net::input::Input;
-use crate::text::Escaped;
+use crate::text::{Escaped, json_escaped};
 
 /// The version of the JSON lines' shape.
 const SCHEMA: &str = "sockctl.v1";
@@ -100,7 +100,7 @@ impl Report {
     fn json<T: Serialize>(&mut self, body: &T) -> ControlFlow<()> {
         let line = Line { schema: SCHEMA, tool: self.tool, time: clock::wall().rfc3339(), body };
         match serde_json::to_string(&line) {
-            Ok(line) => self.text(&line),
+            Ok(line) => self.text(&json_escaped(&line)),
             Err(error) => self.fail(error.into()),
         }
     }

@@ -4,4 +4,4 @@ mod duration;
 mod escape;
 
 pub use duration::duration;
-pub use escape::Escaped;
+pub use escape::{Escaped, json_escaped};

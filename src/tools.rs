@@ -12,6 +12,7 @@ pub mod dual_stack;
 pub mod echo;
 pub mod handshake;
 pub mod ping;
+pub mod relay;
 
 /// The tools' commands.
 #[derive(Debug, Subcommand)]
@@ -36,6 +37,13 @@ pub enum Tool {
         /// Which end.
         #[command(subcommand)]
         end: ping::args::End,
+    },
+    /// Pass messages on between clients by their addresses, over UDP
+    #[command(subcommand_required = true, arg_required_else_help = true, after_help = relay::args::EXAMPLES)]
+    Relay {
+        /// Which end.
+        #[command(subcommand)]
+        end: relay::args::End,
     },
     /// Connect by name, and see which address and family it took
     #[command(subcommand_required = true, arg_required_else_help = true, after_help = dual_stack::args::EXAMPLES)]
@@ -66,10 +74,11 @@ pub enum Offer {
 }
 
 /// All tools, in the order in which people meet them.
-pub const ALL: [Entry; 4] = [
+pub const ALL: [Entry; 5] = [
     Entry { name: "handshake", demo: handshake::demo::perform, services: handshake::serve::offer },
     Entry { name: "echo", demo: echo::demo::perform, services: echo::serve::offer },
     Entry { name: "ping", demo: ping::demo::perform, services: ping::serve::offer },
+    Entry { name: "relay", demo: relay::demo::perform, services: relay::serve::offer },
     Entry { name: "dual-stack", demo: dual_stack::demo::perform, services: dual_stack::serve::offer },
 ];
 
@@ -80,6 +89,7 @@ impl Tool {
             Tool::Handshake { end } => handshake::run(end, context),
             Tool::Echo { end } => echo::run(end, context),
             Tool::Ping { end } => ping::run(end, context),
+            Tool::Relay { end } => relay::run(end, context),
             Tool::DualStack { end } => dual_stack::run(end, context),
         }
     }

@@ -35,8 +35,8 @@ fn other(program: &str) -> Command {
 
 // Help.
 
-const COMMANDS: [&str; 9] =
-    ["handshake", "echo", "ping", "dual-stack", "serve", "demo", "profile", "completions", "man"];
+const COMMANDS: [&str; 10] =
+    ["handshake", "echo", "ping", "relay", "dual-stack", "serve", "demo", "profile", "completions", "man"];
 
 /// Every command with the words that lead to it, the program itself first.
 fn commands() -> Vec<(Vec<String>, clap::Command)> {
@@ -785,7 +785,7 @@ fn the_demo_in_json_has_a_check_a_line_and_a_summary() {
     for check in checks {
         assert_eq!(check["result"], "ok", "{check}");
         assert!(
-            ["handshake", "echo", "ping", "dual-stack"].iter().any(|tool| check["with"] == *tool),
+            ["handshake", "echo", "ping", "relay", "dual-stack"].iter().any(|tool| check["with"] == *tool),
             "{check}"
         );
         assert!(check["peer"].as_str().is_some_and(|peer| peer.parse::<SocketAddr>().is_ok()), "{check}");

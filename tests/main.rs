@@ -20,4 +20,5 @@ mod interop;
 mod ping;
 mod profile;
 mod readme;
+mod relay;
 mod tidy;

@@ -441,7 +441,7 @@ fn a_server_does_not_answer_the_port_of_another_tool_of_its_profile() {
 }
 
 /// Sends one datagram that pretends to come from somewhere else. False without the right to do so.
-fn forge(from: SocketAddr, to: SocketAddr, payload: &[u8]) -> bool {
+pub(crate) fn forge(from: SocketAddr, to: SocketAddr, payload: &[u8]) -> bool {
     let (SocketAddr::V4(from), SocketAddr::V4(to)) = (from, to) else { panic!("IPv4 only") };
     // 255 is IPPROTO_RAW: the IP header is ours.
     let kind = socket2::Type::RAW;

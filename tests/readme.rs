@@ -34,6 +34,7 @@ fn the_ports_are_the_profiles() {
             "handshake" => "UDP, or TCP with `--tcp`",
             "echo" => "TCP and UDP",
             "ping" => "UDP",
+            "relay" => "UDP",
             "dual-stack" => "TCP",
             other => panic!("say here what {other} listens over"),
         };

@@ -165,12 +165,12 @@ pub struct Stage {
     has_ipv6: bool,
 }
 
-/// A server on the stage. One that is let go of without [`Stage::end`] is killed.
+/// A server on the stage, or a client that stays. One that is let go of without [`Stage::end`] is killed.
 pub struct Performer {
     child: Child,
     output: Output,
     transport: Transport,
-    /// Where it listens.
+    /// Where it listens, or which address it has.
     pub addresses: Vec<SocketAddr>,
 }
 
@@ -224,15 +224,29 @@ impl Stage {
         for ip in &loopbacks {
             command.arg("--bind").arg(ip.to_string());
         }
-        let started = start(&mut command).and_then(|(child, output)| {
-            let mut performer = Performer { child, output, transport, addresses: Vec::new() };
-            performer.await_ready(loopbacks.len()).map(|()| performer)
-        });
-        match started {
+        match Performer::start(&mut command, transport, loopbacks.len()) {
             Ok(performer) => Some(performer),
             Err(error) => {
                 let peer = SocketAddr::new(loopbacks[0], 0);
                 self.check(transport, peer, "the server starts", Err(reason(&error)));
+                None
+            }
+        }
+    }
+
+    /// Starts a client of the tool that stays, and waits until it says which address it has.
+    pub fn client_that_stays(
+        &mut self,
+        transport: Transport,
+        peer: SocketAddr,
+        flags: &[&str],
+    ) -> Option<Performer> {
+        let mut command = self.command("client");
+        command.arg(peer.to_string()).args(flags);
+        match Performer::start(&mut command, transport, 1) {
+            Ok(performer) => Some(performer),
+            Err(error) => {
+                self.check(transport, peer, "the client starts", Err(reason(&error)));
                 None
             }
         }
@@ -283,7 +297,7 @@ impl Stage {
         }
     }
 
-    /// Ends a server gently; it must have lived until now, and `judge` must like its summary.
+    /// Ends a server, or a client that stays, gently; it must have lived until now, and `judge` must like its summary.
     pub fn end(
         &mut self,
         mut performer: Performer,
@@ -295,8 +309,8 @@ impl Stage {
         let result = match played {
             Ok(played) if played.status == Some(0) => judge(&played),
             Ok(played) => Err(match played.status {
-                Some(status) => format!("the server ended with status {status}"),
-                None => "the server was killed".to_owned(),
+                Some(status) => format!("it ended with status {status}"),
+                None => "it was killed".to_owned(),
             }),
             Err(error) => Err(reason(&error)),
         };
@@ -339,6 +353,13 @@ fn start(command: &mut Command) -> io::Result<(Child, Output)> {
 }
 
 impl Performer {
+    /// Starts it and waits for so many lines that say an address.
+    fn start(command: &mut Command, transport: Transport, addresses: usize) -> io::Result<Performer> {
+        let (child, output) = start(command)?;
+        let mut performer = Performer { child, output, transport, addresses: Vec::new() };
+        performer.await_ready(addresses).map(|()| performer)
+    }
+
     fn await_ready(&mut self, count: usize) -> io::Result<()> {
         let is_ready = |lines: &[Value]| lines.len() >= count;
         self.output.read_until(clock::now() + PATIENCE, is_ready)?;

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
-/// The longest line, in bytes, which is the longest datagram. What is longer is several lines.
-pub const MAX_LINE: usize = super::udp::MAX_PAYLOAD;
+/// The longest line that is kept, in bytes, no shorter than a datagram. What is longer is several lines.
+const MAX_LINE: usize = 1 << 16;
 
 /// Standard input or what a console makes of it, unbuffered: what has not been asked for stays in the system, where a
 /// wait can see it.

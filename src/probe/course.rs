@@ -2,6 +2,8 @@
 //!
 //! Bytes to values and back, nothing else. One datagram is one message; acknowledgements carry no number.
 
+use crate::admit::is_nearly;
+
 /// The answer to a calibration.
 pub const CALIBRATED: &[u8] = b"Buffer Size Calibrated at Server.";
 
@@ -43,12 +45,6 @@ impl Request {
             text => size(text).map_or(Request::Packet, Request::Calibrate),
         }
     }
-}
-
-/// Whether at most one bit differs.
-fn is_nearly(bytes: &[u8], answer: &[u8]) -> bool {
-    let flipped = bytes.iter().zip(answer).map(|(a, b)| (a ^ b).count_ones()).sum::<u32>();
-    bytes.len() == answer.len() && flipped <= 1
 }
 
 fn size(text: &[u8]) -> Option<u32> {

@@ -20,6 +20,8 @@ pub struct Profile {
     pub echo: Echo,
     /// Settings of the ping tool.
     pub ping: Ping,
+    /// Settings of the relay tool.
+    pub relay: Relay,
     /// Settings of the dual-stack tool.
     pub dual_stack: DualStack,
 }
@@ -112,6 +114,37 @@ pub struct Ping {
     pub every: Timeout,
 }
 
+/// Settings of the relay tool, both ends.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "each key is explained in config/default.toml")]
+pub struct Relay {
+    pub port: Port,
+    pub bind: Vec<Address>,
+    pub target: Target,
+    pub peer_ttl: Span,
+    pub max_peers: Count,
+    pub max_first_contacts: Count,
+    pub open: bool,
+    pub max_pps: Count,
+    pub course_peers: CoursePeers,
+    pub allow: Vec<Prefix>,
+    pub deny: Vec<Prefix>,
+    pub remote_stop: RemoteStop,
+    pub events: bool,
+    pub loss: Chance,
+    pub delay: Delay,
+    pub duplicate: Chance,
+    pub reorder: Chance,
+    pub corrupt: Chance,
+    pub seed: Seed,
+    pub refresh: Span,
+    pub reply_timeout: Span,
+    pub tries: Count,
+    pub count: Times,
+    pub duration: Timeout,
+}
+
 /// Settings of the dual-stack tool, both ends.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -161,12 +194,12 @@ macro_rules! udp_server {
     )+};
 }
 
-udp_server!(Handshake, Echo, Ping);
+udp_server!(Handshake, Echo, Ping, Relay);
 
 impl Profile {
     /// The UDP ports our servers of this profile listen on: none of them answers a packet from another.
     pub fn udp_ports(&self) -> Vec<u16> {
-        vec![self.handshake.port.0, self.echo.port.0, self.ping.port.0]
+        vec![self.handshake.port.0, self.echo.port.0, self.ping.port.0, self.relay.port.0]
     }
 }
 

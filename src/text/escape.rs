@@ -1,6 +1,7 @@
 //! Bytes from the network made safe for a terminal. Pure.
 
-use std::fmt;
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
 
 use serde::{Serialize, Serializer};
 
@@ -32,6 +33,26 @@ impl Serialize for Escaped<'_> {
     }
 }
 
+/// JSON text in which no character is left that steers a terminal: JSON itself lets most of them stand.
+///
+/// They stand inside strings alone, where each can be written as `\u` and four digits.
+pub fn json_escaped(json: &str) -> Cow<'_, str> {
+    let steers = |c: char| c.is_control() || is_invisible(c);
+    if !json.contains(steers) {
+        return Cow::Borrowed(json);
+    }
+    let mut escaped = String::with_capacity(json.len() + 64);
+    for c in json.chars() {
+        if steers(c) {
+            // Writing to a String cannot fail, and all of these have four digits.
+            let _ = write!(escaped, "\\u{:04x}", u32::from(c));
+        } else {
+            escaped.push(c);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
 /// Marks that steer how other text is shown: direction, joining, byte order.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
@@ -53,6 +74,16 @@ mod tests {
         ] {
             assert_eq!(Escaped(bytes).to_string(), shown);
         }
+    }
+
+    #[test]
+    fn json_stays_the_same_value() {
+        let text = "a\u{7f}\u{9b}31m\u{202e}\u{feff}\n\"\\ é 数";
+        let json = serde_json::to_string(text).unwrap();
+        let safe = json_escaped(&json);
+        assert_eq!(safe, r#""a\u007f\u009b31m\u202e\ufeff\n\"\\ é 数""#);
+        assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), text);
+        assert!(matches!(json_escaped("{\"a\":1}"), Cow::Borrowed(_)));
     }
 
     proptest! {

@@ -78,6 +78,23 @@ pub(crate) fn cpus() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
+/// Puts this process on core 0 where there is another one for servers, and says who runs where.
+pub(crate) fn placement() -> String {
+    let (cpus, this) = (cpus(), std::process::id());
+    if pin(this, 1) && pin(this, 0) {
+        "client on core 0, server on core 1".to_owned()
+    } else {
+        format!("not pinned, {cpus} CPUs: compare with care")
+    }
+}
+
+/// Moves all threads of a process to a core; false where that cannot be done.
+pub(crate) fn pin(process: u32, core: u32) -> bool {
+    let mut taskset = quiet("taskset");
+    taskset.args(["-a", "-c", "-p", &core.to_string(), &process.to_string()]).stderr(Stdio::null());
+    taskset.status().is_ok_and(|status| status.success())
+}
+
 /// The middle one.
 pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.into_iter().collect();

@@ -21,7 +21,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use measure::{Running, cpu_nanos, median, quiet, ratio, sockctl, table, thousands, wanted};
+use measure::{Running, cpu_nanos, median, pin, placement, quiet, ratio, sockctl, table, thousands, wanted};
 use serde_json::Value;
 
 /// What a client says in each packet, and a server answers.
@@ -52,23 +52,6 @@ fn main() {
     if wanted("ping impaired") {
         impaired(&placement);
     }
-}
-
-/// Puts this process on core 0 where there is another one for servers, and says who runs where.
-fn placement() -> String {
-    let (cpus, this) = (measure::cpus(), std::process::id());
-    if pin(this, 1) && pin(this, 0) {
-        "client on core 0, server on core 1".to_owned()
-    } else {
-        format!("not pinned, {cpus} CPUs: compare with care")
-    }
-}
-
-/// Moves all threads of a process to a core; false where that cannot be done.
-fn pin(process: u32, core: u32) -> bool {
-    let mut taskset = quiet("taskset");
-    taskset.args(["-a", "-c", "-p", &core.to_string(), &process.to_string()]).stderr(Stdio::null());
-    taskset.status().is_ok_and(|status| status.success())
 }
 
 /// The plain loop: this program again, as a server that does nothing else.
