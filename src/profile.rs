@@ -29,7 +29,7 @@ use mistake::Mistake;
 pub use find::{Known, Place, Surroundings, list};
 pub use keys::{Key, keys};
 pub use layer::Origin;
-pub use schema::{Handshake, Ping, Profile};
+pub use schema::{Handshake, Ping, Profile, Throughput};
 pub use text::{init_text, show};
 
 /// A profile with all its layers, checked.
@@ -212,7 +212,7 @@ mod tests {
         assert!(loaded.profile.handshake.tcp && loaded.profile.handshake.events);
         assert_eq!(loaded.places, [Place::BuiltIn("default"), Place::BuiltIn("course")]);
         let keys: Vec<_> = loaded.entries.iter().map(|entry| entry.key.as_str()).collect();
-        assert_eq!((keys[0], keys[2], keys.last()), ("port", "tcp", Some(&"every")));
+        assert_eq!((keys[0], keys[2], keys.last()), ("port", "tcp", Some(&"reply-timeout")));
         let json = serde_json::to_string(&loaded.entries[0]).unwrap();
         assert_eq!(
             json,

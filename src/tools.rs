@@ -8,6 +8,7 @@ use crate::error::{Exit, Result};
 
 pub mod handshake;
 pub mod ping;
+pub mod throughput;
 
 /// The only list of tools.
 #[derive(Debug, Subcommand)]
@@ -26,16 +27,24 @@ pub enum Tool {
         #[command(subcommand)]
         end: ping::args::End,
     },
+    /// Send packets at a shrinking interval, each acknowledged: throughput and delay, second by second
+    #[command(subcommand_required = true, arg_required_else_help = true, after_help = throughput::args::EXAMPLES)]
+    Throughput {
+        /// Which end.
+        #[command(subcommand)]
+        end: throughput::args::End,
+    },
 }
 
 impl Tool {
     /// The names of all tools, which are also their profile sections.
-    pub const NAMES: [&'static str; 2] = ["handshake", "ping"];
+    pub const NAMES: [&'static str; 3] = ["handshake", "ping", "throughput"];
 
     /// What the demo tries of every tool.
     pub fn demo(stage: &mut Stage) {
         handshake::demo::perform(stage);
         ping::demo::perform(stage);
+        throughput::demo::perform(stage);
     }
 
     /// Runs it.
@@ -43,6 +52,7 @@ impl Tool {
         match self {
             Tool::Handshake { end } => handshake::run(end, context),
             Tool::Ping { end } => ping::run(end, context),
+            Tool::Throughput { end } => throughput::run(end, context),
         }
     }
 }

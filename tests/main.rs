@@ -19,4 +19,5 @@ mod interop;
 mod ping;
 mod profile;
 mod readme;
+mod throughput;
 mod tidy;

@@ -110,7 +110,7 @@ impl fmt::Display for Row {
         let Row { checked, with, transport, peer, result, why } = self;
         // Address and transport know no padding of their own.
         let (transport, peer) = (transport.to_string(), peer.to_string());
-        write!(f, "{with:9}  {transport:4}  {peer:20}  {result:6}  {checked}")?;
+        write!(f, "{with:10} {transport:4}  {peer:20}  {result:6}  {checked}")?;
         match why {
             Some(why) => write!(f, ": {why}"),
             None => Ok(()),
@@ -216,9 +216,14 @@ impl Stage {
 
     /// Starts a server of the tool on a free port of every loopback address and waits until it is ready.
     pub fn serve(&mut self, transport: Transport, flags: &[&str]) -> Option<Performer> {
+        self.serve_on("--port", transport, flags)
+    }
+
+    /// The same for a tool whose flag of the port has another name.
+    pub fn serve_on(&mut self, port: &str, transport: Transport, flags: &[&str]) -> Option<Performer> {
         let loopbacks = self.loopbacks();
         let mut command = self.command("serve");
-        command.args(["--port", "0"]).args(flags);
+        command.args([port, "0"]).args(flags);
         for ip in &loopbacks {
             command.arg("--bind").arg(ip.to_string());
         }

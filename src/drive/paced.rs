@@ -17,7 +17,7 @@ use crate::contract::{Collector, Direction, News, Sent, Transport};
 use crate::error::{Error, Result};
 use crate::net::udp::{Connected, MAX_PAYLOAD};
 use crate::net::wait::{For, precise_timers, wait, wait_all};
-use crate::pace::{Grid, pick};
+use crate::pace::{Grid, Pace, pick};
 
 /// How long the receiver sleeps at the most while the sender runs: what was sent in between has a deadline that
 /// the receiver does not know yet.
@@ -29,8 +29,8 @@ const ANSWERS: usize = 256;
 /// How many packets, when, and what they carry.
 #[derive(Clone, Debug)]
 pub struct Schedule {
-    /// Between packets.
-    pub interval: Duration,
+    /// How far apart packets are.
+    pub pace: Pace,
     /// How many packets; `None` without end.
     pub count: Option<u64>,
     /// For how long packets are sent; `None` without end.
@@ -117,7 +117,7 @@ fn send_all(lines: &Lines, schedule: &Schedule, stop: &Stop, reports: Sender<Rep
     // Without it the system may wake us 50 microseconds late to save power.
     precise_timers();
     let start = clock::now();
-    let grid = Grid::new(start, schedule.interval);
+    let grid = Grid::at_pace(start, schedule.pace);
     let end = schedule.duration.map(|duration| start + duration);
     let mut slot = 0;
     for number in 0..schedule.count.unwrap_or(u64::MAX) {
@@ -128,8 +128,8 @@ fn send_all(lines: &Lines, schedule: &Schedule, stop: &Stop, reports: Sender<Rep
         let at = clock::now();
         let (current, socket) = (grid.current(slot, at), lines.pick());
         lines.keep(socket, at + schedule.reply_timeout);
-        let sent =
-            Sent { number, socket, at, lateness: at - grid.slot(current), missed_slots: current - slot };
+        let (lateness, interval) = (at - grid.slot(current), grid.interval(current));
+        let sent = Sent { number, socket, at, lateness, missed_slots: current - slot, interval };
         let told = reports.send(Report::Leaving(sent));
         if told.is_err() {
             return;

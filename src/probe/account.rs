@@ -24,8 +24,6 @@ const MAX_AWAITED: usize = 1 << 20;
 /// What the account is told.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// Between packets.
-    pub interval: Duration,
     /// How long after it left a packet can be answered.
     pub reply_timeout: Duration,
     /// Payload bytes of each packet.
@@ -163,6 +161,8 @@ pub struct Figures {
 struct Awaited {
     number: u64,
     at: Instant,
+    /// From its slot to the next.
+    interval: Duration,
 }
 
 /// What is awaited at one socket.
@@ -286,7 +286,7 @@ impl Account {
 
     fn book(&mut self, now: Instant, packet: &Awaited, news: &mut News<PacketEvent>) {
         let rtt = now - packet.at;
-        let late = rtt > self.settings.interval;
+        let late = rtt > packet.interval;
         self.received += 1;
         self.rtt.record(rtt);
         self.jitter.record(packet.number, rtt);
@@ -315,7 +315,7 @@ impl Collector for Account {
             self.sockets.resize_with(sent.socket + 1, Waiting::default);
         }
         if let Some(waiting) = self.sockets.get_mut(sent.socket) {
-            waiting.awaited.push_back(Awaited { number: sent.number, at: sent.at });
+            waiting.awaited.push_back(Awaited { number: sent.number, at: sent.at, interval: sent.interval });
             waiting.open += 1;
         }
     }

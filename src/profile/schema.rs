@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::admit::{CoursePeers, Prefix, RemoteStop, Rules};
 use crate::impair::{self, Chance, Delay, Seed};
+use crate::pace::Factor;
 use crate::value::{Address, Count, Port, Size, Span, Target, Timeout, Times};
 
 /// All settings of the program, complete and checked.
@@ -17,6 +18,8 @@ pub struct Profile {
     pub handshake: Handshake,
     /// Settings of the ping tool.
     pub ping: Ping,
+    /// Settings of the throughput tool.
+    pub throughput: Throughput,
 }
 
 /// Settings of the handshake tool, both ends.
@@ -77,6 +80,34 @@ pub struct Ping {
     pub every: Timeout,
 }
 
+/// Settings of the throughput tool, both ends.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "each key is explained in config/default.toml")]
+pub struct Throughput {
+    pub probe_port: Port,
+    pub bind: Vec<Address>,
+    pub target: Target,
+    pub max_pps: Count,
+    pub course_peers: CoursePeers,
+    pub allow: Vec<Prefix>,
+    pub deny: Vec<Prefix>,
+    pub remote_stop: RemoteStop,
+    pub events: bool,
+    pub loss: Chance,
+    pub delay: Delay,
+    pub duplicate: Chance,
+    pub reorder: Chance,
+    pub corrupt: Chance,
+    pub seed: Seed,
+    pub count: Times,
+    pub interval: Span,
+    pub factor: Factor,
+    pub min_interval: Span,
+    pub size: Size,
+    pub reply_timeout: Span,
+}
+
 /// What the sections of all UDP servers have in common.
 macro_rules! udp_server {
     ($($section:ty),+) => {$(
@@ -107,12 +138,12 @@ macro_rules! udp_server {
     )+};
 }
 
-udp_server!(Handshake, Ping);
+udp_server!(Handshake, Ping, Throughput);
 
 impl Profile {
     /// The UDP ports our servers of this profile listen on: none of them answers a packet from another.
     pub fn udp_ports(&self) -> Vec<u16> {
-        vec![self.handshake.port.0, self.ping.port.0]
+        vec![self.handshake.port.0, self.ping.port.0, self.throughput.probe_port.0]
     }
 }
 
@@ -126,7 +157,11 @@ mod tests {
         let keys = keys();
         let udp_servers = keys.iter().filter(|key| key.key == "course-peers").map(|key| &key.section);
         let expected: Vec<u16> = udp_servers
-            .filter_map(|section| keys.iter().find(|key| key.section == *section && key.key == "port"))
+            .filter_map(|section| {
+                // A tool whose port is another wire's has one for probes.
+                let port = |name| keys.iter().find(|key| key.section == *section && key.key == name);
+                port("probe-port").or(port("port"))
+            })
             .map(|key| key.value.parse().unwrap())
             .collect();
         assert_eq!(ports, expected);

@@ -4,6 +4,7 @@
 
 mod handshake;
 mod ping;
+mod throughput;
 
 use std::fs;
 use std::process::{Command, Stdio};

@@ -1,21 +1,10 @@
-//! The server: opens its sockets, makes its core, and serves.
+//! The server: the reflector that it shares with throughput, on its own port.
 
-use std::hash::RandomState;
-
-use super::args::ServePlan;
 use crate::cli::Context;
-use crate::cli::serving::{Show, datagrams};
+use crate::cli::probing::{self, ServePlan};
 use crate::error::{Exit, Result};
-use crate::net::listen;
-use crate::probe::course;
-use crate::probe::reflector::Reflector;
 
 /// Serves until told to stop.
 pub fn run(plan: ServePlan, context: Context) -> Result<Exit> {
-    let show = Show { tool: "ping", events: plan.events, explain: course::explain };
-    let bound = listen::udp(&plan.bind, plan.port)?;
-    let mut settings = plan.settings;
-    settings.rules.own_ports.extend(bound.ports());
-    let core = Reflector::new(settings, RandomState::new());
-    datagrams(&context, show, bound, core, plan.impairment)
+    probing::serve("ping", plan, context)
 }
