@@ -14,7 +14,7 @@ pub fn line(event: &PacketEvent) -> Option<String> {
         PacketEvent::Lost { number, sent_ns, size_bytes } => {
             (number, sent_ns, size_bytes, "lost", String::new())
         }
-        PacketEvent::Unclear { number, sent_ns, size_bytes } => {
+        PacketEvent::Unclear { number, sent_ns, size_bytes, .. } => {
             (number, sent_ns, size_bytes, "unclear", String::new())
         }
         PacketEvent::NotSent { number, sent_ns, size_bytes } => {

@@ -60,7 +60,7 @@ fn delay(caption: String, kept: &Kept) -> Panel {
             .collect()
     };
     let lost = unanswered(&[Fate::Lost, Fate::NotSent]);
-    let unclear = unanswered(&[Fate::Unclear, Fate::Awaited]);
+    let unknown = unanswered(&[Fate::Untimed, Fate::Unclear, Fate::Awaited]);
     let mean = |second: &Second| second.mean_delay().map(|delay| delay.as_nanos() as f64 / one);
     Panel {
         title: "Delay of each packet".into(),
@@ -75,7 +75,11 @@ fn delay(caption: String, kept: &Kept) -> Panel {
                 pieces: steps(&kept.seconds, mean),
             },
             Series { name: format!("lost ({})", lost.len()), mark: Mark::Crosses, pieces: vec![lost] },
-            Series { name: format!("unclear ({})", unclear.len()), mark: Mark::Ticks, pieces: vec![unclear] },
+            Series {
+                name: format!("delay unknown ({})", unknown.len()),
+                mark: Mark::Ticks,
+                pieces: vec![unknown],
+            },
         ],
     }
 }

@@ -42,6 +42,8 @@ pub enum Fate {
     Reply,
     /// Answered after that.
     Late,
+    /// Answered for sure, by one of several acknowledgements: when is not known.
+    Untimed,
     /// Not answered in time.
     Lost,
     /// Lost, or an acknowledgement that could be of several packets was its own.
@@ -58,6 +60,7 @@ impl Fate {
         match self {
             Fate::Reply => "reply",
             Fate::Late => "late",
+            Fate::Untimed => "untimed",
             Fate::Lost => "lost",
             Fate::Unclear => "unclear",
             Fate::Awaited => "awaited",
@@ -94,6 +97,8 @@ pub struct Second {
     pub sent: u64,
     /// Those known to be acknowledged.
     pub acknowledged: u64,
+    /// Those of them of which it is not known when.
+    pub untimed: u64,
     /// Those that nothing has answered in time.
     pub lost: u64,
     /// Those lost, or answered by an acknowledgement that could be of several packets.
@@ -102,7 +107,7 @@ pub struct Second {
     pub awaited: u64,
     /// Packets the system did not take.
     pub not_sent: u64,
-    /// Round-trip times of those acknowledged, added up.
+    /// Round-trip times of those acknowledged, added up, the untimed ones left out.
     pub delay_sum: Duration,
     /// Payload of each packet.
     pub size_bytes: usize,
@@ -140,9 +145,9 @@ impl Second {
         Bits::new(self.sent, self.acknowledged, self.size_bytes)
     }
 
-    /// The mean round-trip time; `None` when nothing was acknowledged.
+    /// The mean round-trip time; `None` when none is known.
     pub fn mean_delay(&self) -> Option<Duration> {
-        let count = u128::from(self.acknowledged);
+        let count = u128::from(self.acknowledged.saturating_sub(self.untimed));
         let nanos = (self.delay_sum.as_nanos() + count / 2).checked_div(count)?;
         Some(Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX)))
     }
@@ -160,6 +165,7 @@ impl Serialize for Second {
             second: u64,
             sent: u64,
             acknowledged: u64,
+            untimed: u64,
             lost: u64,
             unclear: u64,
             awaited: u64,
@@ -171,13 +177,14 @@ impl Serialize for Second {
             mean_delay_ns: Option<u64>,
             exercise_delay_ns: u64,
         }
-        let Second { second, sent, acknowledged, lost, unclear, awaited, not_sent, .. } = *self;
+        let Second { second, sent, acknowledged, untimed, lost, unclear, awaited, not_sent, .. } = *self;
         let (bits, mean_delay_ns) = (self.bits(), self.mean_delay().map(nanos));
         Line {
             event: "second",
             second,
             sent,
             acknowledged,
+            untimed,
             lost,
             unclear,
             awaited,
@@ -195,7 +202,7 @@ impl Serialize for Second {
 
 impl fmt::Display for Second {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Second { second, sent, acknowledged, lost, unclear, awaited, not_sent, .. } = self;
+        let Second { second, sent, acknowledged, untimed, lost, unclear, awaited, not_sent, .. } = self;
         let bits = self.bits();
         let [exercise, really, acked, returned] =
             [bits.exercise, bits.sent, bits.acknowledged, bits.returned].map(rate);
@@ -208,7 +215,11 @@ impl fmt::Display for Second {
         if *sent + *not_sent == 0 {
             write!(f, " (no packets; the exercise says delay 0)")?;
         }
-        for (count, what) in [(awaited, "still awaited"), (not_sent, "not sent by the system")] {
+        for (count, what) in [
+            (untimed, "acked at a time unknown"),
+            (awaited, "still awaited"),
+            (not_sent, "not sent by the system"),
+        ] {
             if *count > 0 {
                 write!(f, " ({count} {what})")?;
             }
@@ -388,6 +399,7 @@ impl Sweep {
                     (number, if late { Fate::Late } else { Fate::Reply }, Some(rtt_ns))
                 }
                 PacketEvent::Lost { number, .. } => (number, Fate::Lost, None),
+                PacketEvent::Unclear { number, is_answered: true, .. } => (number, Fate::Untimed, None),
                 PacketEvent::Unclear { number, .. } => (number, Fate::Unclear, None),
                 PacketEvent::NotSent { number, .. } => (number, Fate::NotSent, None),
                 PacketEvent::Ambiguous { .. } | PacketEvent::Unexpected => {
@@ -404,6 +416,10 @@ impl Sweep {
                     Fate::Reply | Fate::Late => {
                         second.acknowledged += 1;
                         second.delay_sum += Duration::from_nanos(rtt_ns.unwrap_or_default());
+                    }
+                    Fate::Untimed => {
+                        second.acknowledged += 1;
+                        second.untimed += 1;
                     }
                     Fate::Lost => second.lost += 1,
                     Fate::Unclear => second.unclear += 1,

@@ -202,18 +202,27 @@ fn what_is_under_way_when_it_is_stopped_is_told_as_awaited() {
 }
 
 #[test]
-fn with_too_few_sockets_acknowledgements_are_nobodys_and_the_seconds_say_so() {
-    let swept = sweep(Sweeper::new(2, 8, halving()), |_| vec![ms(900)]);
-    let (mut sent, mut sure, mut unclear) = (0, 0, 0);
+fn with_too_few_sockets_it_is_known_that_packets_were_answered_but_not_when() {
+    let swept = sweep(Sweeper::new(2, 8, halving()), |_| vec![ms(300)]);
+    let mut untimed = 0;
     for second in &swept.seconds {
-        assert_eq!((second.sent, second.lost), (second.acknowledged + second.unclear, 0), "{second:?}");
-        sent += second.sent;
-        sure += second.acknowledged;
-        unclear += second.unclear;
+        assert_eq!((second.sent, second.lost, second.unclear), (second.acknowledged, 0, 0), "{second:?}");
+        untimed += second.untimed;
     }
     let figures = swept.figures.figures;
-    assert_eq!((sent, sure, unclear), (8, figures.received, figures.ambiguous));
-    assert!(unclear > 0);
+    assert_eq!((untimed, figures.received), (figures.ambiguous, 8 - untimed));
+    assert!(untimed > 0);
+}
+
+#[test]
+fn with_too_few_sockets_and_a_loss_nothing_is_known_for_sure() {
+    // All leave in the last 200 ms, from one socket; the second is lost.
+    let pace = Pace::steady(ms(50));
+    let swept = sweep(Sweeper::new(1, 4, pace), |n| if n == 1 { vec![] } else { vec![ms(900)] });
+    let fates: Vec<Fate> = swept.packets.iter().map(|packet| packet.result).collect();
+    assert_eq!(fates, [Fate::Unclear; 4]);
+    assert_eq!((swept.seconds[0].acknowledged, swept.seconds[0].unclear), (0, 4));
+    assert_eq!((swept.figures.figures.ambiguous, swept.figures.figures.lost), (3, 1));
 }
 
 proptest! {
@@ -230,11 +239,12 @@ proptest! {
         let figures = &swept.figures.figures;
         let added = |figure: fn(&Second) -> u64| swept.seconds.iter().map(figure).sum::<u64>();
         prop_assert_eq!(added(|s| s.sent), figures.sent);
-        prop_assert_eq!(added(|s| s.acknowledged), figures.received);
-        // Of the unclear ones, as many were answered as there are ambiguous acknowledgements.
-        prop_assert_eq!(added(|s| s.lost + s.unclear), figures.lost + figures.ambiguous);
+        prop_assert_eq!(added(|s| s.acknowledged - s.untimed), figures.received);
+        // Of the unclear and untimed ones, as many were answered as there are ambiguous acknowledgements.
+        prop_assert_eq!(added(|s| s.lost + s.unclear + s.untimed), figures.lost + figures.ambiguous);
+        prop_assert!(added(|s| s.untimed) <= figures.ambiguous);
         prop_assert_eq!(added(|s| s.awaited + s.not_sent), 0);
-        prop_assert_eq!(added(|s| s.bits().exercise), figures.received * SIZE as u64 * 16);
+        prop_assert_eq!(added(|s| s.bits().exercise), added(|s| s.acknowledged) * SIZE as u64 * 16);
         let numbers: Vec<u64> = swept.packets.iter().map(|packet| packet.number).collect();
         prop_assert_eq!(numbers, (1..=count).collect::<Vec<_>>());
         prop_assert!(swept.seconds.iter().map(|s| s.second).eq(0..swept.seconds.len() as u64));
@@ -242,8 +252,10 @@ proptest! {
             let slot = pace.offset(packet.number - 1);
             prop_assert_eq!(u128::from(packet.sent_ns), slot.as_nanos());
             prop_assert_eq!(u128::from(packet.interval_ns), pace.interval(packet.number - 1).as_nanos());
+            let delay = delays[packet.number as usize - 1].map(|delay| ms(delay).as_nanos() as u64);
+            prop_assert!(packet.result != Fate::Untimed || delay.is_some(), "packet {}", packet.number);
+            prop_assert!(packet.result != Fate::Lost || delay.is_none(), "packet {}", packet.number);
             if let Some(rtt) = packet.rtt_ns {
-                let delay = delays[packet.number as usize - 1].map(|delay| ms(delay).as_nanos() as u64);
                 prop_assert_eq!(Some(rtt), delay, "packet {}", packet.number);
             }
         }

@@ -74,7 +74,8 @@ impl Summary {
         swept: SweepFigures,
     ) -> Summary {
         let SweepFigures { figures, lasted, last_interval } = swept;
-        let bits = Bits::new(figures.sent, figures.received, plan.size);
+        // Each ambiguous acknowledgement is one packet's, whosever it is.
+        let bits = Bits::new(figures.sent, figures.received + figures.ambiguous, plan.size);
         let per_second = |bits: u64| {
             let ns = lasted.as_nanos().max(1);
             u64::try_from(u128::from(bits) * 1_000_000_000 / ns).unwrap_or(u64::MAX)
@@ -125,7 +126,10 @@ impl Summary {
             self.parameters(),
             format!(
                 "{} sent, {} acknowledged, {} lost ({:.1} %); {delay}",
-                n.sent, n.received, n.lost, n.loss_percent
+                n.sent,
+                n.received + n.ambiguous,
+                n.lost,
+                n.loss_percent
             ),
         ]
     }
