@@ -209,8 +209,11 @@ fn when_nothing_comes_back_the_answer_is_no() {
         );
         assert!(second["mean_delay_ns"].is_null(), "{second}");
     }
-    let nobody = ClosedPort::udp();
-    let client = self::client(nobody.address(), &[]).expect_exit(1);
+    let (nobody, folder) = (ClosedPort::udp(), TempDir::new().unwrap());
+    let (picture, text) = path(&folder, "x.svg");
+    fs::write(&picture, "an earlier one").unwrap();
+    let client = self::client(nobody.address(), &["--plot", &text]).expect_exit(1);
+    assert_eq!(fs::read(&picture).unwrap(), b"an earlier one", "nothing is no reason to replace it");
     let port = nobody.address().port();
     assert!(client.stderr.contains(&format!("sockctl throughput serve --probe-port {port}")), "{client}");
 }

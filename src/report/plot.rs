@@ -25,6 +25,9 @@ use crate::error::{Error, Result};
 const PANEL: (f64, f64) = (640.0, 560.0);
 const PNG_SCALE: f32 = 1.5;
 
+/// How much higher the vertical axis is than the highest point.
+const HEADROOM: f64 = 1.06;
+
 /// How a picture is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Format {
@@ -115,8 +118,12 @@ pub struct Panel {
     pub caption: String,
     /// What the horizontal axis is, with its unit.
     pub x: String,
+    /// Where it ends; `None` for where the points do.
+    pub x_end: Option<f64>,
     /// What the vertical axis is, with its unit.
     pub y: String,
+    /// Where it ends; `None` for a little above the highest point.
+    pub y_end: Option<f64>,
     /// Drawn in this order. Both axes begin at 0.
     pub series: Vec<Series>,
 }
@@ -174,8 +181,24 @@ impl Panel {
         self.series.iter().flat_map(Series::plots).collect()
     }
 
+    fn points(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.series.iter().flat_map(|series| series.pieces.iter().flatten().copied())
+    }
+
     fn layout(&self, plots: &[Plot]) -> Layout {
-        Layout::auto_from_plots(plots)
+        // What lies on the edge would be cut in half.
+        let highest = self.points().map(|(_, y)| y).fold(0.0, f64::max) * HEADROOM;
+        let y_end = self.y_end.or((highest > 0.0).then_some(highest));
+        let layout = Layout::auto_from_plots(plots);
+        let layout = match y_end {
+            Some(end) => layout.with_y_axis_max(end),
+            None => layout,
+        };
+        let layout = match self.x_end {
+            Some(end) => layout.with_x_axis_max(end),
+            None => layout,
+        };
+        layout
             .with_title(&self.title)
             .with_title_size(16)
             .with_subtitle(&self.caption)
@@ -228,7 +251,9 @@ mod tests {
             title: title.into(),
             caption: "how <it> was & is".into(),
             x: "time (s)".into(),
+            x_end: None,
             y: "delay (ms)".into(),
+            y_end: None,
             series: marks.map(series).into(),
         };
         Picture { title: "a title".into(), panels: vec![panel("left"), panel("right")] }

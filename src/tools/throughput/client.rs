@@ -56,7 +56,8 @@ pub fn run(plan: ClientPlan, context: Context) -> Result<Exit> {
     if let Some(csv) = csv {
         csv.finish()?;
     }
-    if let Some(picture) = picture {
+    // Nothing is no reason to replace an earlier picture.
+    if let Some(picture) = picture.filter(|_| !series.seconds.is_empty()) {
         if series.is_cut {
             report
                 .warning(&format_args!("{picture} shows the first part of the run: it was too long to draw"));

@@ -9,14 +9,19 @@ use crate::text::rate_unit;
 
 const TIME: &str = "time since the first packet (s)";
 
+/// How far the axis of delays goes when there is none, in nanoseconds.
+const NO_DELAY: u64 = 1_000_000;
+
 /// The picture of a run.
 pub fn picture(summary: &Summary, kept: &Kept) -> Picture {
     let [parameters, outcome] = summary.caption();
+    // The same for both, so that what stands at one place belongs together.
+    let end = kept.seconds.last().map_or(1.0, |last| last.second as f64 + 1.0);
     let title = format!("Throughput and delay of UDP packets to {}", summary.server);
-    Picture { title, panels: vec![throughput(parameters, &kept.seconds), delay(outcome, kept)] }
+    Picture { title, panels: vec![throughput(parameters, &kept.seconds, end), delay(outcome, kept, end)] }
 }
 
-fn throughput(caption: String, seconds: &[Second]) -> Panel {
+fn throughput(caption: String, seconds: &[Second], end: f64) -> Panel {
     let highest = seconds.iter().map(|second| second.bits().exercise.max(second.bits().sent)).max();
     let (one, unit) = rate_unit(highest.unwrap_or(0) as f64);
     let rate = |bits: fn(&Second) -> u64| steps(seconds, |second| Some(bits(second) as f64 / one));
@@ -24,7 +29,9 @@ fn throughput(caption: String, seconds: &[Second]) -> Panel {
         title: "Throughput in each second".into(),
         caption,
         x: TIME.into(),
+        x_end: Some(end),
         y: format!("throughput ({unit})"),
+        y_end: None,
         series: vec![
             Series {
                 name: "average throughput: acknowledged × size × 8 × 2".into(),
@@ -32,26 +39,26 @@ fn throughput(caption: String, seconds: &[Second]) -> Panel {
                 pieces: rate(|second| second.bits().exercise),
             },
             Series {
-                name: "really sent".into(),
-                mark: Mark::Dashed,
-                pieces: rate(|second| second.bits().sent),
-            },
-            Series {
                 name: "really acknowledged".into(),
                 mark: Mark::Line,
                 pieces: rate(|second| second.bits().acknowledged),
+            },
+            Series {
+                name: "really sent".into(),
+                mark: Mark::Dashed,
+                pieces: rate(|second| second.bits().sent),
             },
         ],
     }
 }
 
-fn delay(caption: String, kept: &Kept) -> Panel {
+fn delay(caption: String, kept: &Kept, end: f64) -> Panel {
     let (unit, one) = delay_unit(kept);
     let at = |packet: &Packet| Duration::from_nanos(packet.sent_ns).as_secs_f64();
     let answered = kept.packets.iter().filter_map(|packet| Some((at(packet), packet.rtt_ns? as f64 / one)));
     // Just above the axis, which would cut the crosses in half.
-    let longest = kept.packets.iter().filter_map(|packet| packet.rtt_ns).max().unwrap_or(0);
-    let above_axis = longest as f64 / one * 0.015;
+    let longest = kept.packets.iter().filter_map(|packet| packet.rtt_ns).max();
+    let above_axis = longest.unwrap_or(NO_DELAY) as f64 / one * 0.015;
     let unanswered = |fates: &'static [Fate]| -> Vec<(f64, f64)> {
         kept.packets
             .iter()
@@ -66,7 +73,10 @@ fn delay(caption: String, kept: &Kept) -> Panel {
         title: "Delay of each packet".into(),
         caption,
         x: TIME.into(),
+        x_end: Some(end),
         y: format!("round-trip time ({unit})"),
+        // Without any delay there is still an axis for one.
+        y_end: longest.is_none().then_some(NO_DELAY as f64 / one),
         series: vec![
             Series { name: "packet".into(), mark: Mark::Dots, pieces: vec![answered.collect()] },
             Series {
