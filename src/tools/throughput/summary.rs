@@ -160,8 +160,7 @@ impl fmt::Display for Summary {
         )?;
         writeln!(
             f,
-            "  exercise  average throughput {} (acknowledged x size x 8 x 2 bits), average delay {}, {:.1} % lost \
-             (late counts as lost)",
+            "  exercise  average throughput {} (acked x size x 8 x 2), delay {}, {:.1} % lost (late ones too)",
             rate(self.exercise_throughput_bps),
             n.rtt.as_ref().map_or("0".to_owned(), |rtt| span(rtt.mean)),
             n.exercise_loss_percent
@@ -169,7 +168,7 @@ impl fmt::Display for Summary {
         let [sent, acked, returned] = [self.sent_bps, self.acknowledged_bps, self.returned_bps].map(rate);
         write!(
             f,
-            "  payload   {} bytes sent ({sent}), {} acknowledged ({acked}), {} in their acknowledgements ({returned})",
+            "  payload   {} bytes sent ({sent}), {} acked ({acked}), {} returned ({returned})",
             self.sent_bytes, self.acknowledged_bytes, self.returned_bytes
         )?;
         if let Some(rtt) = &n.rtt {
