@@ -16,7 +16,7 @@ use crate::clock::{self, Instant};
 use crate::contract::{Collector, Direction, News, Sent, Transport};
 use crate::error::{Error, Result};
 use crate::net::udp::{Connected, MAX_PAYLOAD};
-use crate::net::wait::{For, precise_timers, wait, wait_all};
+use crate::net::wait::{For, Sources, precise_timers, wait};
 use crate::pace::{Grid, Pace, pick};
 
 /// How long the receiver sleeps at the most while the sender runs: what was sent in between has a deadline that
@@ -188,15 +188,17 @@ impl<C: Collector> Intake<'_, C> {
     fn run(mut self, stop: &Stop) -> io::Result<()> {
         let mut buffer = vec![0; MAX_PAYLOAD];
         let mut is_sending = true;
+        let lines = self.lines;
+        let mut sources: Vec<_> = lines.sockets.iter().map(Connected::as_fd).collect();
+        sources.extend([stop.figures_fd(), stop.fd()]);
+        let sources = Sources::new(&sources)?;
         while stop.raised().is_none() && (is_sending || self.collector.is_waiting()) {
-            let mut sources: Vec<_> = self.lines.sockets.iter().map(Connected::as_fd).collect();
-            sources.extend([stop.figures_fd(), stop.fd()]);
-            let ready = wait_all(&sources, Some(self.patience(is_sending)))?;
+            let ready = sources.wait(self.patience(is_sending))?;
             is_sending = self.take_reports();
-            for (index, (socket, _)) in
-                self.lines.sockets.iter().zip(&ready).enumerate().filter(|(_, (_, ready))| **ready)
-            {
-                self.take_answers(index, socket, &mut buffer);
+            for index in ready {
+                if let Some(socket) = lines.sockets.get(index) {
+                    self.take_answers(index, socket, &mut buffer);
+                }
             }
             let now = clock::now();
             if self.collector.deadline().is_some_and(|deadline| deadline <= now) {
