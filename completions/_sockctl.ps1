@@ -41,6 +41,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('handshake', 'handshake', [CompletionResultType]::ParameterValue, 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP')
             [CompletionResult]::new('echo', 'echo', [CompletionResultType]::ParameterValue, 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP')
             [CompletionResult]::new('ping', 'ping', [CompletionResultType]::ParameterValue, 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter')
+            [CompletionResult]::new('throughput', 'throughput', [CompletionResultType]::ParameterValue, 'Send packets at a shrinking interval, each acknowledged: throughput and delay, second by second')
             [CompletionResult]::new('relay', 'relay', [CompletionResultType]::ParameterValue, 'Pass messages on between clients by their addresses, over UDP')
             [CompletionResult]::new('dual-stack', 'dual-stack', [CompletionResultType]::ParameterValue, 'Connect by name, and see which address and family it took')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -485,6 +486,95 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
         'sockctl;ping;help;help' {
             break
         }
+        'sockctl;throughput' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Acknowledge packets, as the server of ping does')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Send packets at a shrinking interval and measure what comes through, second by second')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;throughput;serve' {
+            [CompletionResult]::new('--probe-port', '--probe-port', [CompletionResultType]::ParameterName, 'Port of the server of probes: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8080]')
+            [CompletionResult]::new('-B', '-B ', [CompletionResultType]::ParameterName, 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]')
+            [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]')
+            [CompletionResult]::new('--max-pps', '--max-pps', [CompletionResultType]::ParameterName, 'Requests a second that one source (an IPv4 address, an IPv6 /64) may send; loopback may send any number [default: 20000]')
+            [CompletionResult]::new('--course-peers', '--course-peers', [CompletionResultType]::ParameterName, 'Whom a server answers over UDP on the course wire, whose replies are larger than their requests [default: private]')
+            [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'Ranges of addresses that are served, such as 10.0.0.0/8 or 2001:db8::1; none means everybody [default: none]')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Ranges of addresses that are never served, even when they are allowed [default: none]')
+            [CompletionResult]::new('--remote-stop', '--remote-stop', [CompletionResultType]::ParameterName, 'Whose stop word (exit) ends the server: off for nobody''s, loopback for those of this machine [default: off]')
+            [CompletionResult]::new('--events', '--events', [CompletionResultType]::ParameterName, 'Print each message taken and its answer')
+            [CompletionResult]::new('--loss', '--loss', [CompletionResultType]::ParameterName, 'Share of the answers over UDP that are thrown away, such as 10% or 0.1 [default: 0%]')
+            [CompletionResult]::new('--delay', '--delay', [CompletionResultType]::ParameterName, 'How late answers over UDP leave: off, 20ms, 0.1ms..0.5s (uniform) or 20ms~5ms (normal); 200ms@10% delays a share [default: off]')
+            [CompletionResult]::new('--duplicate', '--duplicate', [CompletionResultType]::ParameterName, 'Share of the answers over UDP that leave twice [default: 0%]')
+            [CompletionResult]::new('--reorder', '--reorder', [CompletionResultType]::ParameterName, 'Share of the answers over UDP that are held back until the next one to the same peer has left [default: 0%]')
+            [CompletionResult]::new('--corrupt', '--corrupt', [CompletionResultType]::ParameterName, 'Share of the answers over UDP in which one bit is flipped [default: 0%]')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Seed of the artificial loss and delay: with the same one the nth answer has the same fate; random for another each time [default: random]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;throughput;client' {
+            [CompletionResult]::new('--probe-port', '--probe-port', [CompletionResultType]::ParameterName, 'Port of the server of probes: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8080]')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Send from this address of this machine')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'How many packets a client sends; 0 until it is stopped [default: 100]')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'How many packets a client sends; 0 until it is stopped [default: 100]')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Time between the first two packets [default: 500ms]')
+            [CompletionResult]::new('--interval', '--interval', [CompletionResultType]::ParameterName, 'Time between the first two packets [default: 500ms]')
+            [CompletionResult]::new('--factor', '--factor', [CompletionResultType]::ParameterName, 'What the interval is multiplied by after each packet: above 0, at most 1 [default: 0.95]')
+            [CompletionResult]::new('--min-interval', '--min-interval', [CompletionResultType]::ParameterName, 'The interval gets no shorter than this [default: 1ms]')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Bytes each packet carries [default: 1000]')
+            [CompletionResult]::new('--size', '--size', [CompletionResultType]::ParameterName, 'Bytes each packet carries [default: 1000]')
+            [CompletionResult]::new('--reply-timeout', '--reply-timeout', [CompletionResultType]::ParameterName, 'How long after it left a packet can still be answered [default: 1s]')
+            [CompletionResult]::new('--csv', '--csv', [CompletionResultType]::ParameterName, 'Write a line for each packet to this file')
+            [CompletionResult]::new('--plot', '--plot', [CompletionResultType]::ParameterName, 'Draw throughput and delay against time into this file, which ends in .svg or .png')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('-4', '-4', [CompletionResultType]::ParameterName, 'Use IPv4 alone')
+            [CompletionResult]::new('--ipv4', '--ipv4', [CompletionResultType]::ParameterName, 'Use IPv4 alone')
+            [CompletionResult]::new('-6', '-6', [CompletionResultType]::ParameterName, 'Use IPv6 alone')
+            [CompletionResult]::new('--ipv6', '--ipv6', [CompletionResultType]::ParameterName, 'Use IPv6 alone')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;throughput;help' {
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Acknowledge packets, as the server of ping does')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Send packets at a shrinking interval and measure what comes through, second by second')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;throughput;help;serve' {
+            break
+        }
+        'sockctl;throughput;help;client' {
+            break
+        }
+        'sockctl;throughput;help;help' {
+            break
+        }
         'sockctl;relay' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
@@ -666,6 +756,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('handshake', 'handshake', [CompletionResultType]::ParameterValue, 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP')
             [CompletionResult]::new('echo', 'echo', [CompletionResultType]::ParameterValue, 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP')
             [CompletionResult]::new('ping', 'ping', [CompletionResultType]::ParameterValue, 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter')
+            [CompletionResult]::new('throughput', 'throughput', [CompletionResultType]::ParameterValue, 'Send packets at a shrinking interval, each acknowledged: throughput and delay, second by second')
             [CompletionResult]::new('relay', 'relay', [CompletionResultType]::ParameterValue, 'Pass messages on between clients by their addresses, over UDP')
             [CompletionResult]::new('dual-stack', 'dual-stack', [CompletionResultType]::ParameterValue, 'Connect by name, and see which address and family it took')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -733,6 +824,17 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             break
         }
         'sockctl;help;ping;client' {
+            break
+        }
+        'sockctl;help;throughput' {
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Acknowledge packets, as the server of ping does')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Send packets at a shrinking interval and measure what comes through, second by second')
+            break
+        }
+        'sockctl;help;throughput;serve' {
+            break
+        }
+        'sockctl;help;throughput;client' {
             break
         }
         'sockctl;help;relay' {

@@ -38,6 +38,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand handshake 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
             cand echo 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP'
             cand ping 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
+            cand throughput 'Send packets at a shrinking interval, each acknowledged: throughput and delay, second by second'
             cand relay 'Pass messages on between clients by their addresses, over UDP'
             cand dual-stack 'Connect by name, and see which address and family it took'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -445,6 +446,88 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         }
         &'sockctl;ping;help;help'= {
         }
+        &'sockctl;throughput'= {
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand serve 'Acknowledge packets, as the server of ping does'
+            cand client 'Send packets at a shrinking interval and measure what comes through, second by second'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;throughput;serve'= {
+            cand --probe-port 'Port of the server of probes: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8080]'
+            cand -B 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]'
+            cand --bind 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]'
+            cand --max-pps 'Requests a second that one source (an IPv4 address, an IPv6 /64) may send; loopback may send any number [default: 20000]'
+            cand --course-peers 'Whom a server answers over UDP on the course wire, whose replies are larger than their requests [default: private]'
+            cand --allow 'Ranges of addresses that are served, such as 10.0.0.0/8 or 2001:db8::1; none means everybody [default: none]'
+            cand --deny 'Ranges of addresses that are never served, even when they are allowed [default: none]'
+            cand --remote-stop 'Whose stop word (exit) ends the server: off for nobody''s, loopback for those of this machine [default: off]'
+            cand --events 'Print each message taken and its answer'
+            cand --loss 'Share of the answers over UDP that are thrown away, such as 10% or 0.1 [default: 0%]'
+            cand --delay 'How late answers over UDP leave: off, 20ms, 0.1ms..0.5s (uniform) or 20ms~5ms (normal); 200ms@10% delays a share [default: off]'
+            cand --duplicate 'Share of the answers over UDP that leave twice [default: 0%]'
+            cand --reorder 'Share of the answers over UDP that are held back until the next one to the same peer has left [default: 0%]'
+            cand --corrupt 'Share of the answers over UDP in which one bit is flipped [default: 0%]'
+            cand --seed 'Seed of the artificial loss and delay: with the same one the nth answer has the same fate; random for another each time [default: random]'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;throughput;client'= {
+            cand --probe-port 'Port of the server of probes: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8080]'
+            cand --source 'Send from this address of this machine'
+            cand -n 'How many packets a client sends; 0 until it is stopped [default: 100]'
+            cand --count 'How many packets a client sends; 0 until it is stopped [default: 100]'
+            cand -i 'Time between the first two packets [default: 500ms]'
+            cand --interval 'Time between the first two packets [default: 500ms]'
+            cand --factor 'What the interval is multiplied by after each packet: above 0, at most 1 [default: 0.95]'
+            cand --min-interval 'The interval gets no shorter than this [default: 1ms]'
+            cand -s 'Bytes each packet carries [default: 1000]'
+            cand --size 'Bytes each packet carries [default: 1000]'
+            cand --reply-timeout 'How long after it left a packet can still be answered [default: 1s]'
+            cand --csv 'Write a line for each packet to this file'
+            cand --plot 'Draw throughput and delay against time into this file, which ends in .svg or .png'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand -4 'Use IPv4 alone'
+            cand --ipv4 'Use IPv4 alone'
+            cand -6 'Use IPv6 alone'
+            cand --ipv6 'Use IPv6 alone'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;throughput;help'= {
+            cand serve 'Acknowledge packets, as the server of ping does'
+            cand client 'Send packets at a shrinking interval and measure what comes through, second by second'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;throughput;help;serve'= {
+        }
+        &'sockctl;throughput;help;client'= {
+        }
+        &'sockctl;throughput;help;help'= {
+        }
         &'sockctl;relay'= {
             cand --color 'When to use colour'
             cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
@@ -612,6 +695,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand handshake 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
             cand echo 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP'
             cand ping 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
+            cand throughput 'Send packets at a shrinking interval, each acknowledged: throughput and delay, second by second'
             cand relay 'Pass messages on between clients by their addresses, over UDP'
             cand dual-stack 'Connect by name, and see which address and family it took'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -661,6 +745,14 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         &'sockctl;help;ping;serve'= {
         }
         &'sockctl;help;ping;client'= {
+        }
+        &'sockctl;help;throughput'= {
+            cand serve 'Acknowledge packets, as the server of ping does'
+            cand client 'Send packets at a shrinking interval and measure what comes through, second by second'
+        }
+        &'sockctl;help;throughput;serve'= {
+        }
+        &'sockctl;help;throughput;client'= {
         }
         &'sockctl;help;relay'= {
             cand serve 'Pass messages on between those who have registered'

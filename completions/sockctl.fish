@@ -45,17 +45,20 @@ complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "man" -d 'Print a ma
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "handshake" -d 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "echo" -d 'Say something and hear it again: RFC 862, or the course\'s echo, over TCP and UDP'
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "ping" -d 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
+complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "throughput" -d 'Send packets at a shrinking interval, each acknowledged: throughput and delay, second by second'
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "relay" -d 'Pass messages on between clients by their addresses, over UDP'
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "dual-stack" -d 'Connect by name, and see which address and family it took'
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -l only -d 'Serve these tools alone' -r -f -a "handshake\t''
 echo\t''
 ping\t''
+throughput\t''
 relay\t''
 dual-stack\t''"
 complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -l except -d 'Leave these tools out' -r -f -a "handshake\t''
 echo\t''
 ping\t''
+throughput\t''
 relay\t''
 dual-stack\t''"
 complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -389,6 +392,74 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_su
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Acknowledge packets'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from help" -f -a "client" -d 'Send packets at a fixed interval and measure their round trips'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and not __fish_seen_subcommand_from serve client help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and not __fish_seen_subcommand_from serve client help" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and not __fish_seen_subcommand_from serve client help" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and not __fish_seen_subcommand_from serve client help" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and not __fish_seen_subcommand_from serve client help" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and not __fish_seen_subcommand_from serve client help" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and not __fish_seen_subcommand_from serve client help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and not __fish_seen_subcommand_from serve client help" -f -a "serve" -d 'Acknowledge packets, as the server of ping does'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and not __fish_seen_subcommand_from serve client help" -f -a "client" -d 'Send packets at a shrinking interval and measure what comes through, second by second'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and not __fish_seen_subcommand_from serve client help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l probe-port -d 'Port of the server of probes: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8080]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -s B -l bind -d 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l max-pps -d 'Requests a second that one source (an IPv4 address, an IPv6 /64) may send; loopback may send any number [default: 20000]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l course-peers -d 'Whom a server answers over UDP on the course wire, whose replies are larger than their requests [default: private]' -r -f -a "private\t'Loopback, private, link-local and unique-local addresses'
+loopback\t'This machine alone'
+any\t'Everybody'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l allow -d 'Ranges of addresses that are served, such as 10.0.0.0/8 or 2001:db8::1; none means everybody [default: none]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l deny -d 'Ranges of addresses that are never served, even when they are allowed [default: none]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l remote-stop -d 'Whose stop word (exit) ends the server: off for nobody\'s, loopback for those of this machine [default: off]' -r -f -a "off\t'Nobody\'s does'
+loopback\t'One from this machine does'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l events -d 'Print each message taken and its answer' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l loss -d 'Share of the answers over UDP that are thrown away, such as 10% or 0.1 [default: 0%]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l delay -d 'How late answers over UDP leave: off, 20ms, 0.1ms..0.5s (uniform) or 20ms~5ms (normal); 200ms@10% delays a share [default: off]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l duplicate -d 'Share of the answers over UDP that leave twice [default: 0%]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l reorder -d 'Share of the answers over UDP that are held back until the next one to the same peer has left [default: 0%]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l corrupt -d 'Share of the answers over UDP in which one bit is flipped [default: 0%]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l seed -d 'Seed of the artificial loss and delay: with the same one the nth answer has the same fate; random for another each time [default: random]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -l probe-port -d 'Port of the server of probes: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8080]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -l source -d 'Send from this address of this machine' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -s n -l count -d 'How many packets a client sends; 0 until it is stopped [default: 100]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -s i -l interval -d 'Time between the first two packets [default: 500ms]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -l factor -d 'What the interval is multiplied by after each packet: above 0, at most 1 [default: 0.95]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -l min-interval -d 'The interval gets no shorter than this [default: 1ms]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -s s -l size -d 'Bytes each packet carries [default: 1000]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -l reply-timeout -d 'How long after it left a packet can still be answered [default: 1s]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -l csv -d 'Write a line for each packet to this file' -r -F
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -l plot -d 'Draw throughput and delay against time into this file, which ends in .svg or .png' -r -F
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -s 4 -l ipv4 -d 'Use IPv4 alone'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -s 6 -l ipv6 -d 'Use IPv6 alone'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Acknowledge packets, as the server of ping does'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from help" -f -a "client" -d 'Send packets at a shrinking interval and measure what comes through, second by second'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and not __fish_seen_subcommand_from serve client help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -515,17 +586,18 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_s
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Take connections over IPv4 and IPv6 and acknowledge what clients say'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from help" -f -a "client" -d 'Connect by name, and see which address and family it took'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping relay dual-stack help" -f -a "serve" -d 'Run the servers of all tools in one process'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping relay dual-stack help" -f -a "demo" -d 'Run both ends of every tool over loopback and show what worked'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping relay dual-stack help" -f -a "profile" -d 'See, check and start profiles: the files that hold settings'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping relay dual-stack help" -f -a "completions" -d 'Print a script that teaches a shell to complete sockctl\'s commands'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping relay dual-stack help" -f -a "man" -d 'Print a manual page, or write all of them to a folder'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping relay dual-stack help" -f -a "handshake" -d 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping relay dual-stack help" -f -a "echo" -d 'Say something and hear it again: RFC 862, or the course\'s echo, over TCP and UDP'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping relay dual-stack help" -f -a "ping" -d 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping relay dual-stack help" -f -a "relay" -d 'Pass messages on between clients by their addresses, over UDP'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping relay dual-stack help" -f -a "dual-stack" -d 'Connect by name, and see which address and family it took'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping relay dual-stack help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "serve" -d 'Run the servers of all tools in one process'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "demo" -d 'Run both ends of every tool over loopback and show what worked'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "profile" -d 'See, check and start profiles: the files that hold settings'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "completions" -d 'Print a script that teaches a shell to complete sockctl\'s commands'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "man" -d 'Print a manual page, or write all of them to a folder'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "handshake" -d 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "echo" -d 'Say something and hear it again: RFC 862, or the course\'s echo, over TCP and UDP'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "ping" -d 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "throughput" -d 'Send packets at a shrinking interval, each acknowledged: throughput and delay, second by second'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "relay" -d 'Pass messages on between clients by their addresses, over UDP'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "dual-stack" -d 'Connect by name, and see which address and family it took'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Print every setting in effect and where it came from; what is printed is a profile itself'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "check" -d 'Check a profile file, or all that the profile in effect is made of'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the profiles there are and where they stand'
@@ -536,6 +608,8 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_su
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from echo" -f -a "client" -d 'Say something to a server and see whether it comes back'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from ping" -f -a "serve" -d 'Acknowledge packets'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from ping" -f -a "client" -d 'Send packets at a fixed interval and measure their round trips'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from throughput" -f -a "serve" -d 'Acknowledge packets, as the server of ping does'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from throughput" -f -a "client" -d 'Send packets at a shrinking interval and measure what comes through, second by second'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from relay" -f -a "serve" -d 'Pass messages on between those who have registered'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from relay" -f -a "client" -d 'Send messages to other clients of a relay, and receive theirs'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from dual-stack" -f -a "serve" -d 'Take connections over IPv4 and IPv6 and acknowledge what clients say'

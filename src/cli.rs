@@ -6,6 +6,7 @@ pub mod completions;
 pub mod demo;
 pub mod flags;
 pub mod man;
+pub mod probing;
 pub mod profile;
 pub mod serve;
 pub mod serving;

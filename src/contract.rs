@@ -308,6 +308,8 @@ pub struct Sent {
     pub lateness: Duration,
     /// Slots that passed unused before it, because the sender was late by more than an interval.
     pub missed_slots: u64,
+    /// From its slot to the next one.
+    pub interval: Duration,
 }
 
 /// A client that sends packets on a grid and makes sense of what comes back.

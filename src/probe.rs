@@ -6,6 +6,7 @@
 pub mod account;
 pub mod course;
 pub mod reflector;
+pub mod words;
 
 #[cfg(test)]
 mod sim_tests;

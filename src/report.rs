@@ -3,6 +3,8 @@
 //! Results go to standard output, everything else to standard error. With `--json` each event is one JSON line;
 //! the same data as the text. A closed standard output is a quiet end.
 
+mod csv;
+pub mod plot;
 mod summary;
 mod table;
 
@@ -15,6 +17,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
+pub use csv::Csv;
 pub use summary::{Part, ServerSummary, TogetherSummary};
 pub use table::Table;
 

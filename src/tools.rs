@@ -13,6 +13,7 @@ pub mod echo;
 pub mod handshake;
 pub mod ping;
 pub mod relay;
+pub mod throughput;
 
 /// The tools' commands.
 #[derive(Debug, Subcommand)]
@@ -37,6 +38,13 @@ pub enum Tool {
         /// Which end.
         #[command(subcommand)]
         end: ping::args::End,
+    },
+    /// Send packets at a shrinking interval, each acknowledged: throughput and delay, second by second
+    #[command(subcommand_required = true, arg_required_else_help = true, after_help = throughput::args::EXAMPLES)]
+    Throughput {
+        /// Which end.
+        #[command(subcommand)]
+        end: throughput::args::End,
     },
     /// Pass messages on between clients by their addresses, over UDP
     #[command(subcommand_required = true, arg_required_else_help = true, after_help = relay::args::EXAMPLES)]
@@ -74,10 +82,11 @@ pub enum Offer {
 }
 
 /// All tools, in the order in which people meet them.
-pub const ALL: [Entry; 5] = [
+pub const ALL: [Entry; 6] = [
     Entry { name: "handshake", demo: handshake::demo::perform, services: handshake::serve::offer },
     Entry { name: "echo", demo: echo::demo::perform, services: echo::serve::offer },
     Entry { name: "ping", demo: ping::demo::perform, services: ping::serve::offer },
+    Entry { name: "throughput", demo: throughput::demo::perform, services: throughput::serve::offer },
     Entry { name: "relay", demo: relay::demo::perform, services: relay::serve::offer },
     Entry { name: "dual-stack", demo: dual_stack::demo::perform, services: dual_stack::serve::offer },
 ];
@@ -89,6 +98,7 @@ impl Tool {
             Tool::Handshake { end } => handshake::run(end, context),
             Tool::Echo { end } => echo::run(end, context),
             Tool::Ping { end } => ping::run(end, context),
+            Tool::Throughput { end } => throughput::run(end, context),
             Tool::Relay { end } => relay::run(end, context),
             Tool::DualStack { end } => dual_stack::run(end, context),
         }

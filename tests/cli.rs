@@ -35,8 +35,19 @@ fn other(program: &str) -> Command {
 
 // Help.
 
-const COMMANDS: [&str; 10] =
-    ["handshake", "echo", "ping", "relay", "dual-stack", "serve", "demo", "profile", "completions", "man"];
+const COMMANDS: [&str; 11] = [
+    "handshake",
+    "echo",
+    "ping",
+    "throughput",
+    "relay",
+    "dual-stack",
+    "serve",
+    "demo",
+    "profile",
+    "completions",
+    "man",
+];
 
 /// Every command with the words that lead to it, the program itself first.
 fn commands() -> Vec<(Vec<String>, clap::Command)> {
@@ -758,7 +769,9 @@ fn the_demo_shows_both_ends_over_every_transport_and_family() {
     assert!(ended.stderr.is_empty() && !ended.stdout.contains("FAILED"), "{ended}");
     let rows: Vec<&str> = ended.stdout.lines().filter(|line| line.contains("  ok      ")).collect();
     for peer in if has_ipv6() { &["127.0.0.1:", "[::1]:"][..] } else { &["127.0.0.1:"] } {
-        assert!(rows.iter().any(|row| row.starts_with(&format!("ping        udp   {peer}"))), "{ended}");
+        for tool in ["ping      ", "throughput"] {
+            assert!(rows.iter().any(|row| row.starts_with(&format!("{tool}  udp   {peer}"))), "{ended}");
+        }
     }
     let last = ended.stdout.lines().last().unwrap_or_default();
     assert!(last.starts_with(&format!("{} checks passed, 0 failed", rows.len())), "{ended}");
@@ -785,7 +798,9 @@ fn the_demo_in_json_has_a_check_a_line_and_a_summary() {
     for check in checks {
         assert_eq!(check["result"], "ok", "{check}");
         assert!(
-            ["handshake", "echo", "ping", "relay", "dual-stack"].iter().any(|tool| check["with"] == *tool),
+            ["handshake", "echo", "ping", "throughput", "relay", "dual-stack"]
+                .iter()
+                .any(|tool| check["with"] == *tool),
             "{check}"
         );
         assert!(check["peer"].as_str().is_some_and(|peer| peer.parse::<SocketAddr>().is_ok()), "{check}");

@@ -267,7 +267,8 @@ impl Server {
             0 => 1,
             addresses => addresses,
         };
-        let process = Process::start(sockctl(&[&[tool, "serve", "--port", "0"], args].concat()));
+        let port = if tool == "throughput" { "--probe-port" } else { "--port" };
+        let process = Process::start(sockctl(&[&[tool, "serve", port, "0"], args].concat()));
         let bound = process.wait_for("a ready line for each address", |stdout| {
             let lines: Vec<&str> = stdout.lines().take(ready).collect();
             (lines.len() == ready).then(|| lines.iter().map(|line| Bound::read(tool, line)).collect())

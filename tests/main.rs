@@ -21,4 +21,5 @@ mod ping;
 mod profile;
 mod readme;
 mod relay;
+mod throughput;
 mod tidy;

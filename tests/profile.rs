@@ -392,7 +392,7 @@ fn show_in_json_says_the_same() {
     let (summary, events) = (json.summary(), json.events());
     let rows = events.iter().filter(|event| event["event"] == "setting").map(|event| {
         assert!(
-            ["handshake", "echo", "ping", "relay", "dual-stack"]
+            ["handshake", "echo", "ping", "throughput", "relay", "dual-stack"]
                 .iter()
                 .any(|section| event["section"] == *section),
             "{event}"

@@ -29,11 +29,12 @@ fn the_exit_codes_are_the_programs() {
 #[test]
 fn the_ports_are_the_profiles() {
     let mut table = "| tool | port | over |\n|---|---|---|\n".to_owned();
-    for key in keys().iter().filter(|key| key.key == "port") {
+    for key in keys().iter().filter(|key| ["port", "probe-port"].contains(&key.key.as_str())) {
         let over = match key.section.as_str() {
             "handshake" => "UDP, or TCP with `--tcp`",
             "echo" => "TCP and UDP",
             "ping" => "UDP",
+            "throughput" => "UDP",
             "relay" => "UDP",
             "dual-stack" => "TCP",
             other => panic!("say here what {other} listens over"),

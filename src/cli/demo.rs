@@ -218,9 +218,14 @@ impl Stage {
 
     /// Starts a server of the tool on a free port of every loopback address and waits until it is ready.
     pub fn serve(&mut self, transport: Transport, flags: &[&str]) -> Option<Performer> {
+        self.serve_on("--port", transport, flags)
+    }
+
+    /// The same for a tool whose flag of the port has another name.
+    pub fn serve_on(&mut self, port: &str, transport: Transport, flags: &[&str]) -> Option<Performer> {
         let loopbacks = self.loopbacks();
         let mut command = self.command("serve");
-        command.args(["--port", "0"]).args(flags);
+        command.args([port, "0"]).args(flags);
         for ip in &loopbacks {
             command.arg("--bind").arg(ip.to_string());
         }

@@ -136,10 +136,15 @@ pub struct Server {
 impl Reach {
     /// These flags over the profile's target and port.
     pub fn over(&self, target: &Target, port: Port) -> Result<Server> {
+        self.over_named("--port", target, port)
+    }
+
+    /// The same where the flag of the port has another name.
+    pub fn over_named(&self, flag_name: &str, target: &Target, port: Port) -> Result<Server> {
         let target = self.target.as_ref().unwrap_or(target);
         let port = match (target.port, self.port) {
             (Some(port), Some(flag)) if port != flag.0 && self.target.is_some() => {
-                return Err(Error::usage(format!("{target} names another port than --port {flag}"))
+                return Err(Error::usage(format!("{target} names another port than {flag_name} {flag}"))
                     .hint("give it once"));
             }
             (Some(_), Some(flag)) => flag.0,

@@ -46,7 +46,16 @@ pub fn run(args: &ServeArgs, context: &Context) -> Result<Exit> {
     let mut report = context.report("serve");
     let mut served = Vec::new();
     let mut failed = None;
-    for tool in tools::ALL.iter().filter(|tool| args.includes(tool)) {
+    let included: Vec<&Entry> = tools::ALL.iter().filter(|tool| args.includes(tool)).collect();
+    for tool in &included {
+        if tool.name == "throughput"
+            && included.iter().any(|other| other.name == "ping")
+            && context.profile.throughput.probe_port == context.profile.ping.port
+        {
+            // The same reflector on the same port.
+            report.note(&format_args!("throughput's probes are answered by ping"));
+            continue;
+        }
         match (tool.services)(&context.profile, context.random()) {
             Ok(Offer::Services(services)) => served.push(services),
             Ok(Offer::Lacks(what)) => report.note(&format_args!("{} is left out: {what}", tool.name)),

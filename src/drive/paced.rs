@@ -16,8 +16,8 @@ use crate::clock::{self, Instant};
 use crate::contract::{Collector, Direction, News, Sent, Transport};
 use crate::error::{Error, Result};
 use crate::net::udp::{Connected, MAX_PAYLOAD};
-use crate::net::wait::{For, precise_timers, wait, wait_all};
-use crate::pace::{Grid, pick};
+use crate::net::wait::{For, Sources, precise_timers, wait};
+use crate::pace::{Grid, Pace, pick};
 
 /// How long the receiver sleeps at the most while the sender runs: what was sent in between has a deadline that
 /// the receiver does not know yet.
@@ -29,8 +29,8 @@ const ANSWERS: usize = 256;
 /// How many packets, when, and what they carry.
 #[derive(Clone, Debug)]
 pub struct Schedule {
-    /// Between packets.
-    pub interval: Duration,
+    /// How far apart packets are.
+    pub pace: Pace,
     /// How many packets; `None` without end.
     pub count: Option<u64>,
     /// For how long packets are sent; `None` without end.
@@ -117,7 +117,7 @@ fn send_all(lines: &Lines, schedule: &Schedule, stop: &Stop, reports: Sender<Rep
     // Without it the system may wake us 50 microseconds late to save power.
     precise_timers();
     let start = clock::now();
-    let grid = Grid::new(start, schedule.interval);
+    let grid = Grid::at_pace(start, schedule.pace);
     let end = schedule.duration.map(|duration| start + duration);
     let mut slot = 0;
     for number in 0..schedule.count.unwrap_or(u64::MAX) {
@@ -128,8 +128,8 @@ fn send_all(lines: &Lines, schedule: &Schedule, stop: &Stop, reports: Sender<Rep
         let at = clock::now();
         let (current, socket) = (grid.current(slot, at), lines.pick());
         lines.keep(socket, at + schedule.reply_timeout);
-        let sent =
-            Sent { number, socket, at, lateness: at - grid.slot(current), missed_slots: current - slot };
+        let (lateness, interval) = (at - grid.slot(current), grid.interval(current));
+        let sent = Sent { number, socket, at, lateness, missed_slots: current - slot, interval };
         let told = reports.send(Report::Leaving(sent));
         if told.is_err() {
             return;
@@ -188,15 +188,17 @@ impl<C: Collector> Intake<'_, C> {
     fn run(mut self, stop: &Stop) -> io::Result<()> {
         let mut buffer = vec![0; MAX_PAYLOAD];
         let mut is_sending = true;
+        let lines = self.lines;
+        let mut sources: Vec<_> = lines.sockets.iter().map(Connected::as_fd).collect();
+        sources.extend([stop.figures_fd(), stop.fd()]);
+        let sources = Sources::new(&sources)?;
         while stop.raised().is_none() && (is_sending || self.collector.is_waiting()) {
-            let mut sources: Vec<_> = self.lines.sockets.iter().map(Connected::as_fd).collect();
-            sources.extend([stop.figures_fd(), stop.fd()]);
-            let ready = wait_all(&sources, Some(self.patience(is_sending)))?;
+            let ready = sources.wait(self.patience(is_sending))?;
             is_sending = self.take_reports();
-            for (index, (socket, _)) in
-                self.lines.sockets.iter().zip(&ready).enumerate().filter(|(_, (_, ready))| **ready)
-            {
-                self.take_answers(index, socket, &mut buffer);
+            for index in ready {
+                if let Some(socket) = lines.sockets.get(index) {
+                    self.take_answers(index, socket, &mut buffer);
+                }
             }
             let now = clock::now();
             if self.collector.deadline().is_some_and(|deadline| deadline <= now) {

@@ -24,8 +24,6 @@ const MAX_AWAITED: usize = 1 << 20;
 /// What the account is told.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// Between packets.
-    pub interval: Duration,
     /// How long after it left a packet can be answered.
     pub reply_timeout: Duration,
     /// Payload bytes of each packet.
@@ -73,6 +71,9 @@ pub enum PacketEvent {
         sent_ns: u64,
         /// Its payload.
         size_bytes: usize,
+        /// Whether it was answered for sure, as all that it is mixed up with were; only when is not known.
+        #[serde(skip)]
+        is_answered: bool,
     },
     /// An acknowledgement came that nobody waited for: a duplicate, or one later than the time-out.
     Unexpected,
@@ -163,6 +164,8 @@ pub struct Figures {
 struct Awaited {
     number: u64,
     at: Instant,
+    /// From its slot to the next.
+    interval: Duration,
 }
 
 /// What is awaited at one socket.
@@ -174,6 +177,9 @@ struct Waiting {
     open: usize,
     /// The youngest packet that an ambiguous acknowledgement may have been of; older ones may have been too.
     unclear_through: Option<u64>,
+    /// Whether a packet was given up that may have had one of the acknowledgements, so that not all of the others
+    /// need to be answered when there are as many of these as of them.
+    is_doubtful: bool,
 }
 
 /// The account.
@@ -241,8 +247,9 @@ impl Account {
             waiting.open = waiting.open.min(waiting.awaited.len());
             let (number, sent_ns, size_bytes) = self.describe(&packet);
             let is_unclear = waiting.unclear_through.is_some_and(|through| packet.number <= through);
+            waiting.is_doubtful |= is_unclear;
             news.detail(|| match is_unclear {
-                true => PacketEvent::Unclear { number, sent_ns, size_bytes },
+                true => PacketEvent::Unclear { number, sent_ns, size_bytes, is_answered: false },
                 false => PacketEvent::Lost { number, sent_ns, size_bytes },
             });
             if waiting.open == 0 {
@@ -253,9 +260,10 @@ impl Account {
 
     /// All that are awaited have been answered, nobody knows by which acknowledgement.
     fn settle(&self, waiting: &mut Waiting, news: &mut News<PacketEvent>) {
+        let is_answered = !std::mem::take(&mut waiting.is_doubtful);
         for packet in waiting.awaited.drain(..) {
             let (number, sent_ns, size_bytes) = self.describe(&packet);
-            news.detail(|| PacketEvent::Unclear { number, sent_ns, size_bytes });
+            news.detail(|| PacketEvent::Unclear { number, sent_ns, size_bytes, is_answered });
         }
     }
 
@@ -286,7 +294,7 @@ impl Account {
 
     fn book(&mut self, now: Instant, packet: &Awaited, news: &mut News<PacketEvent>) {
         let rtt = now - packet.at;
-        let late = rtt > self.settings.interval;
+        let late = rtt > packet.interval;
         self.received += 1;
         self.rtt.record(rtt);
         self.jitter.record(packet.number, rtt);
@@ -315,7 +323,7 @@ impl Collector for Account {
             self.sockets.resize_with(sent.socket + 1, Waiting::default);
         }
         if let Some(waiting) = self.sockets.get_mut(sent.socket) {
-            waiting.awaited.push_back(Awaited { number: sent.number, at: sent.at });
+            waiting.awaited.push_back(Awaited { number: sent.number, at: sent.at, interval: sent.interval });
             waiting.open += 1;
         }
     }

@@ -16,8 +16,9 @@ pub const STOPPING: &[u8] = b"Stopping the Server.";
 /// The client's last message.
 pub const EXIT: &[u8] = b"exit";
 
-/// What the exercise's packets say.
-const TEXT: &[u8] = b"Hello Server";
+/// What the exercises' packets say: ping's and throughput's.
+const HELLO: &[u8] = b"Hello Server";
+const HELLO_STOP: &[u8] = b"Hello Server.";
 
 /// What a client sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +63,16 @@ pub fn calibration(size: usize) -> String {
 
 /// A packet of `size` bytes: the exercise's text, cut or filled up with spaces. It never begins with `C`.
 pub fn packet(size: usize) -> Vec<u8> {
-    TEXT.iter().copied().chain(std::iter::repeat(b' ')).take(size).collect()
+    filled(HELLO, size)
+}
+
+/// The same with throughput's text, which ends in a full stop.
+pub fn sweep_packet(size: usize) -> Vec<u8> {
+    filled(HELLO_STOP, size)
+}
+
+fn filled(text: &[u8], size: usize) -> Vec<u8> {
+    text.iter().copied().chain(std::iter::repeat(b' ')).take(size).collect()
 }
 
 /// What a message means, for `--trace`.
@@ -129,9 +139,11 @@ mod tests {
         assert_eq!(packet(12), b"Hello Server");
         assert_eq!(packet(3), b"Hel");
         assert_eq!(packet(14), b"Hello Server  ");
+        assert_eq!(sweep_packet(14), b"Hello Server. ");
         for size in 0..2000 {
-            let packet = packet(size);
-            assert_eq!((packet.len(), Request::parse(&packet)), (size, Request::Packet));
+            for packet in [packet(size), sweep_packet(size)] {
+                assert_eq!((packet.len(), Request::parse(&packet)), (size, Request::Packet));
+            }
         }
     }
 

@@ -41,6 +41,7 @@ fn host() -> Host<Reflector<RandomState>> {
 /// The client: sends on the grid, from one socket or several, and keeps its account.
 struct Pinger {
     kept_until: Vec<Instant>,
+    interval: Duration,
     reply_timeout: Duration,
     account: Account,
     news: News<PacketEvent>,
@@ -53,8 +54,9 @@ impl Pinger {
     fn new(sockets: usize, count: u64, interval: Duration, reply_timeout: Duration) -> Pinger {
         Pinger {
             kept_until: vec![Instant::default(); sockets],
+            interval,
             reply_timeout,
-            account: Account::new(Settings { interval, reply_timeout, size: 12 }),
+            account: Account::new(Settings { reply_timeout, size: 12 }),
             news: News::new(true),
             grid: Grid::new(Instant::default(), interval),
             next: 0,
@@ -84,7 +86,8 @@ impl Party for Pinger {
         if self.slot().is_some_and(|slot| slot <= now) {
             let socket = pick(self.kept_until.iter().copied());
             self.kept_until[socket] = now + self.reply_timeout;
-            let sent = Sent { number: self.next, socket, at: now, lateness: Duration::ZERO, missed_slots: 0 };
+            let (number, interval) = (self.next, self.interval);
+            let sent = Sent { number, socket, at: now, lateness: Duration::ZERO, missed_slots: 0, interval };
             self.next += 1;
             self.account.sent(&sent, &mut self.news);
             out.push(Packet {

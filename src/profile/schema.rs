@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::admit::{CoursePeers, Prefix, RemoteStop, Rules};
 use crate::impair::{self, Chance, Delay, Seed};
+use crate::pace::Factor;
 use crate::tools::{dual_stack, echo};
 use crate::value::{Address, Count, Port, Size, Span, Target, Timeout, Times};
 
@@ -20,6 +21,8 @@ pub struct Profile {
     pub echo: Echo,
     /// Settings of the ping tool.
     pub ping: Ping,
+    /// Settings of the throughput tool.
+    pub throughput: Throughput,
     /// Settings of the relay tool.
     pub relay: Relay,
     /// Settings of the dual-stack tool.
@@ -114,6 +117,34 @@ pub struct Ping {
     pub every: Timeout,
 }
 
+/// Settings of the throughput tool, both ends.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "each key is explained in config/default.toml")]
+pub struct Throughput {
+    pub probe_port: Port,
+    pub bind: Vec<Address>,
+    pub target: Target,
+    pub max_pps: Count,
+    pub course_peers: CoursePeers,
+    pub allow: Vec<Prefix>,
+    pub deny: Vec<Prefix>,
+    pub remote_stop: RemoteStop,
+    pub events: bool,
+    pub loss: Chance,
+    pub delay: Delay,
+    pub duplicate: Chance,
+    pub reorder: Chance,
+    pub corrupt: Chance,
+    pub seed: Seed,
+    pub count: Times,
+    pub interval: Span,
+    pub factor: Factor,
+    pub min_interval: Span,
+    pub size: Size,
+    pub reply_timeout: Span,
+}
+
 /// Settings of the relay tool, both ends.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -194,12 +225,18 @@ macro_rules! udp_server {
     )+};
 }
 
-udp_server!(Handshake, Echo, Ping, Relay);
+udp_server!(Handshake, Echo, Ping, Throughput, Relay);
 
 impl Profile {
     /// The UDP ports our servers of this profile listen on: none of them answers a packet from another.
     pub fn udp_ports(&self) -> Vec<u16> {
-        vec![self.handshake.port.0, self.echo.port.0, self.ping.port.0, self.relay.port.0]
+        vec![
+            self.handshake.port.0,
+            self.echo.port.0,
+            self.ping.port.0,
+            self.throughput.probe_port.0,
+            self.relay.port.0,
+        ]
     }
 }
 
@@ -213,7 +250,11 @@ mod tests {
         let keys = keys();
         let udp_servers = keys.iter().filter(|key| key.key == "course-peers").map(|key| &key.section);
         let expected: Vec<u16> = udp_servers
-            .filter_map(|section| keys.iter().find(|key| key.section == *section && key.key == "port"))
+            .filter_map(|section| {
+                // A tool whose port is another wire's has one for probes.
+                let port = |name| keys.iter().find(|key| key.section == *section && key.key == name);
+                port("probe-port").or(port("port"))
+            })
             .map(|key| key.value.parse().unwrap())
             .collect();
         assert_eq!(ports, expected);

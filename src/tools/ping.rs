@@ -15,9 +15,7 @@ use crate::error::{Exit, Result};
 /// Runs one end.
 pub fn run(end: args::End, context: Context) -> Result<Exit> {
     match end {
-        args::End::Serve(args) => {
-            serve::run(args::ServePlan::new(&args, &context.profile, context.random()), &context)
-        }
+        args::End::Serve(args) => serve::run(args.plan(&context.profile, context.random()), &context),
         args::End::Client(args) => client::run(args::ClientPlan::new(args, &context.profile.ping)?, context),
     }
 }

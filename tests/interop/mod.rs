@@ -5,6 +5,7 @@
 mod handshake;
 mod ping;
 mod relay;
+mod throughput;
 
 use std::fs;
 use std::process::{Command, Stdio};

@@ -9,12 +9,12 @@ use clap::{Args, Subcommand};
 
 use crate::admit::RemoteStop;
 use crate::cli::flags::{Admission, Impairment, Listen, Reach, Server, either};
+use crate::cli::probing::ServePlan;
 use crate::error::{Error, Result};
-use crate::impair;
 use crate::net::udp::MAX_PAYLOAD;
 use crate::probe::reflector::Settings;
 use crate::profile::{Ping, Profile};
-use crate::value::{Address, Port, Size, Span, Switch, Timeout, Times};
+use crate::value::{Size, Span, Switch, Timeout, Times};
 
 /// Which end of a ping.
 #[derive(Debug, Subcommand)]
@@ -91,34 +91,19 @@ pub struct ClientArgs {
     csv: Option<PathBuf>,
 }
 
-/// What a server is to do, complete and checked.
-#[derive(Clone, Debug)]
-pub struct ServePlan {
-    /// Where to listen.
-    pub bind: Vec<Address>,
-    /// On which port.
-    pub port: Port,
-    /// What the core is told.
-    pub settings: Settings,
-    /// What is done to acknowledgements.
-    pub impairment: impair::Settings,
-    /// Whether each message is printed.
-    pub events: bool,
-}
-
-impl ServePlan {
+impl ServeArgs {
     /// The flags over the profile. `random` is the seed of artificial loss where none is fixed.
-    pub fn new(args: &ServeArgs, profile: &Profile, random: u64) -> ServePlan {
+    pub fn plan(&self, profile: &Profile, random: u64) -> ServePlan {
         let section = &profile.ping;
         ServePlan {
-            bind: either(&args.listen.bind, &section.bind),
-            port: args.listen.port.unwrap_or(section.port),
+            bind: either(&self.listen.bind, &section.bind),
+            port: self.listen.port.unwrap_or(section.port),
             settings: Settings {
-                rules: args.admission.over(section.rules(profile.udp_ports())),
-                remote_stop: args.remote_stop.unwrap_or(section.remote_stop),
+                rules: self.admission.over(section.rules(profile.udp_ports())),
+                remote_stop: self.remote_stop.unwrap_or(section.remote_stop),
             },
-            impairment: args.impairment.over(section.impairment(random), random),
-            events: args.events.map_or(section.events, |switch| switch.0),
+            impairment: self.impairment.over(section.impairment(random), random),
+            events: self.events.map_or(section.events, |switch| switch.0),
         }
     }
 }

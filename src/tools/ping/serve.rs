@@ -1,32 +1,20 @@
-//! The server: opens its sockets, makes its core, and serves.
+//! The server: the reflector that it shares with throughput, on its own port.
 
-use std::hash::RandomState;
-
-use super::args::{ServeArgs, ServePlan};
+use super::args::ServeArgs;
 use crate::cli::Context;
-use crate::cli::serving::{self, Service, Show};
+use crate::cli::probing::{self, ServePlan};
+use crate::cli::serving;
 use crate::error::{Exit, Result};
-use crate::net::listen;
-use crate::probe::course;
-use crate::probe::reflector::Reflector;
 use crate::profile::Profile;
 use crate::tools::Offer;
 
 /// Serves until told to stop.
 pub fn run(plan: ServePlan, context: &Context) -> Result<Exit> {
-    serving::run(context, vec![service(plan)?])
+    serving::run(context, vec![probing::service("ping", plan)?])
 }
 
 /// Its server as the profile has it.
 pub fn offer(profile: &Profile, random: u64) -> Result<Offer> {
-    Ok(Offer::Services(vec![service(ServePlan::new(&ServeArgs::default(), profile, random))?]))
-}
-
-fn service(plan: ServePlan) -> Result<Service> {
-    let show = Show { tool: "ping", events: plan.events, explain: course::explain };
-    let bound = listen::udp(&plan.bind, plan.port)?;
-    let mut settings = plan.settings;
-    settings.rules.own_ports.extend(bound.ports());
-    let core = Reflector::new(settings, RandomState::new());
-    Ok(Service::datagrams(show, bound, core, plan.impairment))
+    let plan = ServeArgs::default().plan(profile, random);
+    Ok(Offer::Services(vec![probing::service("ping", plan)?]))
 }

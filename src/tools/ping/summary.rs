@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::contract::Ended;
 use crate::probe::account::Figures;
-use crate::stats::Distribution;
+use crate::probe::words;
 use crate::text::duration as span;
 
 /// The figures so far.
@@ -28,13 +28,7 @@ impl Interim {
 
     /// In one line.
     pub fn status(&self) -> String {
-        let Figures { sent, received, late, ambiguous, lost, rtt, .. } = &self.figures;
-        let rtt = rtt
-            .as_ref()
-            .map_or(String::new(), |rtt| format!(", rtt mean {}, max {}", span(rtt.mean), span(rtt.max)));
-        format!(
-            "so far: {sent} sent, {received} received ({late} late), {ambiguous} ambiguous, {lost} lost{rtt}"
-        )
+        words::so_far(&self.figures)
     }
 }
 
@@ -88,28 +82,13 @@ impl Summary {
 
     /// Whether anything came back.
     pub fn is_answered(&self) -> bool {
-        self.figures.received + self.figures.ambiguous > 0
+        words::is_answered(&self.figures)
     }
 
     /// What the user might do about what went wrong.
     pub fn hint(&self) -> Option<String> {
-        let (server, port) = (self.server, self.server.port());
-        if !self.is_answered() && self.is_calibrated && self.figures.sent > 0 {
-            return Some(format!("{server} answered the calibration, but acknowledged no packet in time"));
-        }
-        if !self.is_answered() && (self.figures.sent > 0 || self.figures.refused_by_icmp > 0) {
-            let why = if self.figures.refused_by_icmp > 0 { "nobody listens" } else { "nobody answered" };
-            return Some(format!(
-                "{why} at {server} over udp; `sockctl ping serve --port {port}` starts a server"
-            ));
-        }
-        (self.figures.ambiguous > 0).then(|| {
-            format!(
-                "{} acknowledgements could belong to several packets: more were unanswered at once than the client has \
-                 sockets; make --interval longer, or --reply-timeout shorter if answers never take so long",
-                self.figures.ambiguous
-            )
-        })
+        words::unanswered(&self.figures, self.server, self.is_calibrated, "sockctl ping serve --port")
+            .or_else(|| words::ambiguous(&self.figures, "make --interval longer"))
     }
 }
 
@@ -118,58 +97,22 @@ impl fmt::Display for Summary {
         let n = &self.figures;
         let (server, size, interval) = (self.server, self.size_bytes, span(self.interval));
         writeln!(f, "{server}, packets of {size} bytes every {interval}, course wire:")?;
-        write!(
-            f,
-            "  packets   {} sent, {} received ({} late), {} ambiguous",
-            n.sent, n.received, n.late, n.ambiguous
-        )?;
-        write!(f, ", {} lost ({:.1} %)", n.lost, n.loss_percent)?;
-        for (count, what) in [
-            (n.unexpected, "unexpected acknowledgements"),
-            (n.not_sent, "not sent by the system"),
-            (n.refused_by_icmp, "refused by ICMP"),
-            (n.awaited, "still awaited"),
-        ] {
-            if count > 0 {
-                write!(f, ", {count} {what}")?;
-            }
-        }
-        let average = n.exercise_average_ns.map_or("none".to_owned(), |ns| span(Duration::from_nanos(ns)));
+        write!(f, "  packets   {}", words::packets(n))?;
+        let average = words::exercise_average(n);
         write!(
             f,
             "\n  exercise  {:.1} % lost (late counts as lost), average rtt {average}",
             n.exercise_loss_percent
         )?;
         if let Some(rtt) = &n.rtt {
-            write!(f, "\n  rtt       {}", spread(rtt))?;
+            write!(f, "\n  rtt       {}", words::spread(rtt))?;
         }
-        if let Some(jitter) = n.jitter.jitter_rfc3550 {
-            write!(f, "\n  jitter    {} (RFC 3550, of round trips)", span(jitter))?;
+        if let Some(jitter) = words::jitter(n) {
+            write!(f, "\n  jitter    {jitter}")?;
         }
-        if let (Some(mean), Some(max)) = (n.jitter.ipdv_rfc3393_mean_abs, n.jitter.ipdv_rfc3393_max_abs) {
-            write!(f, ", |IPDV| mean {} max {} (RFC 3393, the same)", span(mean), span(max))?;
-        }
-        if let Some(lateness) = &n.lateness {
-            let Distribution { median, p99, max, .. } = lateness;
-            let (median, p99, max) = (span(*median), span(*p99), span(*max));
-            write!(
-                f,
-                "\n  sender    {} slots missed, late by median {median}, p99 {p99}, max {max}",
-                n.missed_slots
-            )?;
+        if let Some(sender) = words::sender(n) {
+            write!(f, "\n  sender    {sender}")?;
         }
         Ok(())
     }
-}
-
-fn spread(d: &Distribution) -> String {
-    let parts = [
-        ("min", d.min),
-        ("mean", d.mean),
-        ("median", d.median),
-        ("p95", d.p95),
-        ("p99", d.p99),
-        ("max", d.max),
-    ];
-    parts.map(|(name, value)| format!("{name} {}", span(value))).join("  ")
 }

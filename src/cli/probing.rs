@@ -1,0 +1,172 @@
+//! What the tools that send probes have in common around their cores: the server that answers them, and the client's
+//! dialogue before and after its packets.
+
+use std::hash::RandomState;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::os::fd::AsFd;
+use std::time::Duration;
+
+use super::flags::Server;
+use super::serving::{Service, Show};
+use crate::clock;
+use crate::contract::{Collector, Direction, Transport};
+use crate::drive::paced::{self, Lines, Schedule};
+use crate::drive::stop::Stop;
+use crate::drive::{Notice, Teller};
+use crate::error::{Error, Result};
+use crate::impair;
+use crate::net::udp::Connected;
+use crate::net::wait::{For, wait};
+use crate::net::{listen, resolve};
+use crate::probe::course;
+use crate::probe::reflector::{Reflector, Settings};
+use crate::value::{Address, Port};
+
+/// How often the calibration is said, and how long an answer in the dialogue around the packets is waited for.
+const ATTEMPTS: u32 = 3;
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// What a server of probes is to do, complete and checked.
+#[derive(Clone, Debug)]
+pub struct ServePlan {
+    /// Where to listen.
+    pub bind: Vec<Address>,
+    /// On which port.
+    pub port: Port,
+    /// What the core is told.
+    pub settings: Settings,
+    /// What is done to acknowledgements.
+    pub impairment: impair::Settings,
+    /// Whether each message is printed.
+    pub events: bool,
+}
+
+/// A server of probes in the name of `tool`, its sockets open.
+pub fn service(tool: &'static str, plan: ServePlan) -> Result<Service> {
+    let show = Show { tool, events: plan.events, explain: course::explain };
+    let bound = listen::udp(&plan.bind, plan.port)?;
+    let mut settings = plan.settings;
+    settings.rules.own_ports.extend(bound.ports());
+    let core = Reflector::new(settings, RandomState::new());
+    Ok(Service::datagrams(show, bound, core, plan.impairment))
+}
+
+/// A server that a client has said its calibration to.
+pub struct Calibrated {
+    /// Which of its addresses.
+    pub server: SocketAddr,
+    /// Whether ICMP says that nobody listens there.
+    pub is_refused: bool,
+    /// Whether it answered.
+    pub is_answered: bool,
+    source: Option<IpAddr>,
+    socket: Connected,
+}
+
+impl Calibrated {
+    /// Finds an address of the server where nobody refuses the calibration for packets of `size` bytes.
+    pub fn find<E, S>(
+        target: &Server,
+        size: usize,
+        stop: &Stop,
+        teller: &mut Teller<E, S>,
+    ) -> Result<Calibrated> {
+        let servers = resolve::resolve(&target.host, target.port, target.family)?;
+        let (source, mut last) = (target.source, None);
+        for server in servers {
+            let socket = connect(source, server)?;
+            let calibration = course::calibration(size);
+            let answer =
+                converse(&socket, ATTEMPTS, calibration.as_bytes(), course::CALIBRATED, stop, teller);
+            let is_answered = matches!(answer, Ok(true));
+            let is_refused =
+                matches!(&answer, Err(error) if error.kind() == io::ErrorKind::ConnectionRefused);
+            if matches!(answer, Ok(false)) && stop.raised().is_none() {
+                teller.tell(Notice::Note(format!(
+                    "{server} does not answer the calibration; sending all the same"
+                )));
+            }
+            if let Err(error) = answer
+                && !is_refused
+            {
+                return Err(cannot_send(source, server, &error));
+            }
+            last = Some(Calibrated { server, is_refused, is_answered, source, socket });
+            if !is_refused {
+                break;
+            }
+        }
+        // The resolver gives one address at least.
+        last.ok_or_else(|| Error::start("there is no address to send to"))
+    }
+
+    /// Sends by the schedule from as many as `sockets`, collects, and says `exit`.
+    pub fn run<C: Collector>(
+        self,
+        sockets: usize,
+        schedule: &Schedule,
+        collector: &mut C,
+        stop: &Stop,
+        teller: &mut Teller<C::Event, C::Summary>,
+    ) -> Result<()> {
+        // Later ones are opened only for the sake of packets that go unanswered; fewer of them are no harm.
+        let others = (1..sockets).map_while(|_| connect(self.source, self.server).ok());
+        let lines = Lines::new(self.socket, others);
+        paced::run(&lines, schedule, collector, stop, teller)?;
+        // The exercise's last word. Whether it is heard changes nothing any more, so it is said once.
+        let quiet = Stop::new().map_err(|error| Error::system("cannot end the dialogue", &error))?;
+        let _ = converse(lines.first(), 1, course::EXIT, course::STOPPING, &quiet, teller);
+        Ok(())
+    }
+}
+
+fn connect(source: Option<IpAddr>, server: SocketAddr) -> Result<Connected> {
+    Connected::open(server, source).map_err(|error| cannot_send(source, server, &error))
+}
+
+fn cannot_send(source: Option<IpAddr>, server: SocketAddr, error: &io::Error) -> Error {
+    match source {
+        Some(source) if error.kind() == io::ErrorKind::AddrNotAvailable => {
+            Error::system(format!("cannot send from {source} to {server}"), error)
+                .hint("`ip address` lists the addresses of this machine")
+        }
+        _ => Error::system(format!("cannot send to {server}"), error),
+    }
+}
+
+/// Says `request` until `expected` comes back; false when it never did or we are told to stop.
+fn converse<E, S>(
+    socket: &Connected,
+    attempts: u32,
+    request: &[u8],
+    expected: &[u8],
+    stop: &Stop,
+    teller: &mut Teller<E, S>,
+) -> io::Result<bool> {
+    let (mut buffer, server) = ([0; 2048], socket.peer());
+    for _ in 0..attempts {
+        teller.message(Direction::Out, Transport::Udp, server, request);
+        socket.send(request)?;
+        let deadline = clock::now() + PATIENCE;
+        while clock::now() < deadline {
+            wait([(socket.as_fd(), For::Reading), (stop.fd(), For::Reading)], Some(deadline - clock::now()))?;
+            if stop.raised().is_some() {
+                return Ok(false);
+            }
+            match socket.receive(&mut buffer) {
+                Ok(length) => {
+                    let answer = buffer.get(..length).unwrap_or_default();
+                    teller.message(Direction::In, Transport::Udp, server, answer);
+                    if answer == expected {
+                        return Ok(true);
+                    }
+                }
+                Err(error)
+                    if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    Ok(false)
+}
