@@ -15,6 +15,7 @@
 //! | [`impair`] | artificial loss and delay, the same for a seed | do any I/O |
 //! | [`probe`] | packets, server and account that ping and throughput share | do any I/O |
 //! | [`stats`] | distributions and jitter | do any I/O |
+//! | [`whole`] | files that appear under their name only when they are whole | touch a socket |
 //! | [`value`], [`text`], [`clock`], [`error`] | kinds of value and text, the two clocks, errors | |
 //!
 //! The tests in `tests/tidy.rs` hold these absences.
@@ -26,7 +27,7 @@
 //! exit code.
 //!
 //! Drivers: [`drive::datagrams`] serves UDP in batches, [`drive::streams`] serves many TCP connections,
-//! [`drive::paced`] sends on a grid and receives on another thread, and a dialogue that only asks and waits is blocking code with [`drive::stop`] among its descriptors. Tests run the
+//! [`drive::paced`] sends on a grid and receives on another thread, [`drive::bulk`] moves long streams on a thread each, and a dialogue that only asks and waits is blocking code with [`drive::stop`] among its descriptors. Tests run the
 //! same cores on a simulated wire, where time jumps.
 //!
 //! A further tool is a folder like `tools/handshake`, a variant in [`tools::Tool`], a section in
@@ -52,6 +53,7 @@ pub mod clock;
 pub mod error;
 pub mod text;
 pub mod value;
+pub mod whole;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

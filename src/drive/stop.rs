@@ -53,6 +53,7 @@ impl Stop {
             Ended::Idle => 2,
             Ended::OutputClosed => 3,
             Ended::StopWord => 4,
+            Ended::Served => 5,
         };
         let _ = self.0.why.compare_exchange(0, code, Ordering::SeqCst, Ordering::SeqCst);
         // The far end is at its end from now on, and so readable for ever; a second time changes nothing.
@@ -66,6 +67,7 @@ impl Stop {
             2 => Some(Ended::Idle),
             3 => Some(Ended::OutputClosed),
             4 => Some(Ended::StopWord),
+            5 => Some(Ended::Served),
             _ => None,
         }
     }

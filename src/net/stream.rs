@@ -3,6 +3,7 @@
 
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
+use std::os::fd::{AsFd, BorrowedFd};
 
 use socket2::{Domain, Protocol, Socket, Type};
 
@@ -38,9 +39,20 @@ impl Listener {
         self.address
     }
 
+    /// The bare socket, to accept from.
+    pub(super) fn bare(&self) -> &TcpListener {
+        &self.socket
+    }
+
     /// The bare socket, for a runtime.
     pub fn into_std(self) -> TcpListener {
         self.socket
+    }
+}
+
+impl AsFd for Listener {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.socket.as_fd()
     }
 }
 

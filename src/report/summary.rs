@@ -55,6 +55,7 @@ impl<C: fmt::Display> fmt::Display for ServerSummary<C> {
             Some(Ended::Idle) => {
                 writeln!(f, "ended after {ran}, because no request came for the idle time-out:")?
             }
+            Some(Ended::Served) => writeln!(f, "ended after {ran}, because one client has been served:")?,
             Some(Ended::OutputClosed) => writeln!(f, "ended after {ran}, because nobody reads its output:")?,
         }
         writeln!(f, "{}", self.counts)?;
