@@ -27,10 +27,10 @@ impl Exit {
         (Exit::Done, "done, and the answer is good; a server that was told to end"),
         (
             Exit::Negative,
-            "done, and the answer is no: lease refused or no reply (Connection Failure), a demo with a failed check",
+            "done, and the answer is no: lease refused or no reply (Connection Failure), key refused, file cut short, a demo with a failed check",
         ),
         (Exit::Usage, "the command line or the profile is wrong"),
-        (Exit::NotStarted, "could not start: bind, resolve, no route"),
+        (Exit::NotStarted, "could not start: bind, resolve, no route, disk"),
         (Exit::Interrupted, "a second Ctrl-C (or SIGTERM) ended it at once"),
     ];
 

@@ -29,7 +29,7 @@ use mistake::Mistake;
 pub use find::{Known, Place, Surroundings, list};
 pub use keys::{Key, keys};
 pub use layer::Origin;
-pub use schema::{Handshake, Ping, Profile};
+pub use schema::{Ftp, Handshake, Ping, Profile};
 pub use text::{init_text, show};
 
 /// A profile with all its layers, checked.

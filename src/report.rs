@@ -3,13 +3,16 @@
 //! Results go to standard output, everything else to standard error. With `--json` each event is one JSON line;
 //! the same data as the text. A closed standard output is a quiet end.
 
+mod progress;
 mod summary;
 mod table;
 
 use std::fmt;
+use std::fs::File;
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::ops::ControlFlow;
+use std::os::fd::AsFd;
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
@@ -23,6 +26,7 @@ use crate::contract::{Direction, Event, Level, Message, Transport};
 use crate::drive::{Notice, Watch};
 use crate::error::{Error, Result, reason};
 use crate::text::Escaped;
+use progress::Progress;
 
 /// The version of the JSON lines' shape.
 const SCHEMA: &str = "sockctl.v1";
@@ -52,6 +56,7 @@ pub struct Report {
     err: AutoStream<io::Stderr>,
     details: bool,
     failed: Option<io::Error>,
+    progress: Progress,
 }
 
 #[derive(Serialize)]
@@ -68,7 +73,7 @@ impl Report {
     pub fn new(tool: &'static str, options: Options) -> Report {
         let out = AutoStream::new(io::stdout(), options.color);
         let err = AutoStream::new(io::stderr(), options.color);
-        Report { options, tool, out, err, details: false, failed: None }
+        Report { options, tool, out, err, details: false, failed: None, progress: Progress::default() }
     }
 
     /// What a run is to tell, given whether `events` are asked for. What is shown of it follows the same answer.
@@ -98,6 +103,7 @@ impl Report {
 
     /// A line of text on standard output.
     pub fn text(&mut self, line: &dyn fmt::Display) -> ControlFlow<()> {
+        self.progress.clear();
         match writeln!(self.out, "{line}").and_then(|()| self.out.flush()) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => self.fail(error),
@@ -127,8 +133,16 @@ impl Report {
         }
     }
 
+    /// How far something is that takes long: a line on standard error that the next one replaces, on a terminal alone.
+    pub fn progress(&mut self, text: &dyn fmt::Display) {
+        if self.options.verbosity >= 0 {
+            self.progress.show(text);
+        }
+    }
+
     /// A remark on standard error.
     pub fn note(&mut self, text: &dyn fmt::Display) {
+        self.progress.clear();
         if self.options.verbosity >= 0 {
             let _ = writeln!(self.err, "sockctl {}: {text}", self.tool);
         }
@@ -136,6 +150,7 @@ impl Report {
 
     /// A remark on standard error that something is not as it should be.
     pub fn warning(&mut self, text: &dyn fmt::Display) {
+        self.progress.clear();
         if self.options.verbosity >= 0 {
             let tool = self.tool;
             let _ = writeln!(self.err, "{WARNING}sockctl {tool}:{WARNING:#} {text}");
@@ -217,6 +232,12 @@ impl Report {
             space = " ".repeat(time.len() + 4),
         ))
     }
+}
+
+/// Standard output as a file, for a worker whose result is a stream of bytes that no report should carry. What is
+/// told beside it goes to standard error.
+pub fn standard_output() -> io::Result<File> {
+    io::stdout().as_fd().try_clone_to_owned().map(File::from)
 }
 
 /// Prints an error that ends the command, before or after there is a [`Report`].

@@ -6,6 +6,7 @@ use crate::cli::Context;
 use crate::cli::demo::Stage;
 use crate::error::{Exit, Result};
 
+pub mod ftp;
 pub mod handshake;
 pub mod ping;
 
@@ -26,16 +27,24 @@ pub enum Tool {
         #[command(subcommand)]
         end: ping::args::End,
     },
+    /// Send a file to whoever knows the key, over TCP
+    #[command(subcommand_required = true, arg_required_else_help = true, after_help = ftp::args::EXAMPLES)]
+    Ftp {
+        /// Which end.
+        #[command(subcommand)]
+        end: ftp::args::End,
+    },
 }
 
 impl Tool {
     /// The names of all tools, which are also their profile sections.
-    pub const NAMES: [&'static str; 2] = ["handshake", "ping"];
+    pub const NAMES: [&'static str; 3] = ["handshake", "ping", "ftp"];
 
     /// What the demo tries of every tool.
     pub fn demo(stage: &mut Stage) {
         handshake::demo::perform(stage);
         ping::demo::perform(stage);
+        ftp::demo::perform(stage);
     }
 
     /// Runs it.
@@ -43,6 +52,7 @@ impl Tool {
         match self {
             Tool::Handshake { end } => handshake::run(end, context),
             Tool::Ping { end } => ping::run(end, context),
+            Tool::Ftp { end } => ftp::run(end, context),
         }
     }
 }

@@ -78,7 +78,7 @@ fn keep(part: NamedTempFile) -> PathBuf {
 /// Whether `target` can be written at all, as far as that can be seen beforehand.
 fn check(target: &Path, replace: bool) -> Result<()> {
     let shown = target.display();
-    if target.file_name().is_none() {
+    if target.file_name().is_none() || target.as_os_str().as_bytes().ends_with(b"/") {
         return Err(Error::start(format!("cannot write {shown}: it is a folder"))
             .hint("give the name of a file in it"));
     }
@@ -230,6 +230,7 @@ mod tests {
             ("/dev/null".into(), "it is no regular file"),
             ("/".into(), "it is a folder"),
             ("..".into(), "it is a folder"),
+            (at("new/"), "it is a folder"),
             (at("missing/x"), "no such file or directory (there is no folder"),
             (at("file/x"), "not a directory"),
         ] {

@@ -35,7 +35,7 @@ fn other(program: &str) -> Command {
 
 // Help.
 
-const COMMANDS: [&str; 6] = ["handshake", "ping", "demo", "profile", "completions", "man"];
+const COMMANDS: [&str; 7] = ["handshake", "ping", "ftp", "demo", "profile", "completions", "man"];
 
 /// Every command with the words that lead to it, the program itself first.
 fn commands() -> Vec<(Vec<String>, clap::Command)> {
@@ -783,7 +783,7 @@ fn the_demo_in_json_has_a_check_a_line_and_a_summary() {
     assert_eq!((counted[2] == 0, summary["interrupted"].as_bool()), (has_ipv6(), Some(false)), "{ended}");
     for check in checks {
         assert_eq!(check["result"], "ok", "{check}");
-        assert!(["handshake", "ping"].iter().any(|tool| check["with"] == *tool), "{check}");
+        assert!(["handshake", "ping", "ftp"].iter().any(|tool| check["with"] == *tool), "{check}");
         assert!(check["peer"].as_str().is_some_and(|peer| peer.parse::<SocketAddr>().is_ok()), "{check}");
         assert!(check["checked"].as_str().is_some_and(|text| text.len() > 10), "{check}");
     }

@@ -391,7 +391,7 @@ fn show_in_json_says_the_same() {
     let json = user.run(&["profile", "show", "--profile", "lab", "--json"]).expect_exit(0);
     let (summary, events) = (json.summary(), json.events());
     let rows = events.iter().filter(|event| event["event"] == "setting").map(|event| {
-        assert!(["handshake", "ping"].iter().any(|section| event["section"] == *section), "{event}");
+        assert!(["handshake", "ping", "ftp"].iter().any(|section| event["section"] == *section), "{event}");
         let field = |key: &str| event[key].as_str().unwrap().to_owned();
         (field("key"), field("value"), field("origin"))
     });

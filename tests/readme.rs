@@ -33,6 +33,7 @@ fn the_ports_are_the_profiles() {
         let over = match key.section.as_str() {
             "handshake" => "UDP, or TCP with `--tcp`",
             "ping" => "UDP",
+            "ftp" => "TCP",
             other => panic!("say here what {other} listens over"),
         };
         writeln!(table, "| {} | {} | {over} |", key.section, key.value).unwrap();

@@ -1,13 +1,15 @@
 //! What every server does around its core: say that it is ready, show what it tells, and sum up at the end.
 
 use std::fmt;
+use std::io;
 use std::ops::ControlFlow;
 
 use serde::Serialize;
 
 use crate::cli::Context;
 use crate::clock::{self, Instant};
-use crate::contract::{Datagrams, Event, Streams, Transport};
+use crate::contract::{Bulk, Datagrams, Event, Streams, Transport};
+use crate::drive::bulk::{Body, Limits};
 use crate::drive::{self, Figures, Notice, supervise};
 use crate::error::{Exit, Result};
 use crate::impair::{self, Impaired};
@@ -62,6 +64,29 @@ where
 {
     let (mut report, started) = begin(context, show, &bound);
     let serve = move |stop, teller| drive::streams::serve(bound.sockets, core, max_clients, &stop, teller);
+    let watch = report.watch(show.events);
+    let figures = supervise(watch, context.leave, serve, |notice| {
+        tell(&mut report, show, Transport::Tcp, started, notice)
+    })??;
+    end(report, Transport::Tcp, started, figures)
+}
+
+/// Serves what `open` opens over TCP, to clients that `core` grants it.
+pub fn bulk<C>(
+    context: &Context,
+    show: Show,
+    bound: Bound<stream::Listener>,
+    core: C,
+    open: impl Fn() -> io::Result<Body> + Send + Sync + 'static,
+    limits: Limits,
+) -> Result<Exit>
+where
+    C: Bulk + Send + 'static,
+    C::Connection: Send,
+    C::Summary: Serialize + fmt::Display,
+{
+    let (mut report, started) = begin(context, show, &bound);
+    let serve = move |stop, teller| drive::bulk::serve(&bound.sockets, core, open, limits, &stop, teller);
     let watch = report.watch(show.events);
     let figures = supervise(watch, context.leave, serve, |notice| {
         tell(&mut report, show, Transport::Tcp, started, notice)

@@ -188,7 +188,7 @@ mod tests {
             (
                 "port = 1",
                 "f:1:1: `port` stands in no section\n  \
-                 1 | port = 1\n    | ^^^^ write it below [handshake] or [ping]",
+                 1 | port = 1\n    | ^^^^ write it below [handshake] or [ping] or [ftp]",
             ),
             (
                 "handshake = 1",

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::admit::{CoursePeers, Prefix, RemoteStop, Rules};
 use crate::impair::{self, Chance, Delay, Seed};
-use crate::value::{Address, Count, Port, Size, Span, Target, Timeout, Times};
+use crate::value::{Address, Count, CourseKey, Port, Size, Span, Target, Timeout, Times};
 
 /// All settings of the program, complete and checked.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -17,6 +17,8 @@ pub struct Profile {
     pub handshake: Handshake,
     /// Settings of the ping tool.
     pub ping: Ping,
+    /// Settings of the ftp tool.
+    pub ftp: Ftp,
 }
 
 /// Settings of the handshake tool, both ends.
@@ -75,6 +77,41 @@ pub struct Ping {
     pub duration: Timeout,
     pub reply_timeout: Span,
     pub every: Timeout,
+}
+
+/// Settings of the ftp tool, both ends.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "each key is explained in config/default.toml")]
+pub struct Ftp {
+    pub port: Port,
+    pub bind: Vec<Address>,
+    pub target: Target,
+    pub course_key: CourseKey,
+    pub max_clients: Count,
+    pub auth_timeout: Span,
+    pub course_pause: Timeout,
+    pub stall_timeout: Timeout,
+    pub max_pps: Count,
+    pub allow: Vec<Prefix>,
+    pub deny: Vec<Prefix>,
+    pub events: bool,
+    pub reply_timeout: Timeout,
+    pub output: String,
+}
+
+impl Ftp {
+    /// Who may be served.
+    pub fn rules(&self) -> Rules {
+        Rules {
+            allow: self.allow.clone(),
+            deny: self.deny.clone(),
+            // Over TCP nobody is answered at a forged address.
+            course_peers: CoursePeers::Any,
+            max_pps: self.max_pps.get() as u64,
+            own_ports: Vec::new(),
+        }
+    }
 }
 
 /// What the sections of all UDP servers have in common.
