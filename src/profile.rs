@@ -212,7 +212,7 @@ mod tests {
         assert!(loaded.profile.handshake.tcp && loaded.profile.handshake.events);
         assert_eq!(loaded.places, [Place::BuiltIn("default"), Place::BuiltIn("course")]);
         let keys: Vec<_> = loaded.entries.iter().map(|entry| entry.key.as_str()).collect();
-        assert_eq!((keys[0], keys[2], keys.last()), ("port", "tcp", Some(&"every")));
+        assert_eq!((keys[0], keys[2], keys.last()), ("port", "tcp", Some(&"output")));
         let json = serde_json::to_string(&loaded.entries[0]).unwrap();
         assert_eq!(
             json,

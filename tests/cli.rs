@@ -758,6 +758,7 @@ fn the_demo_shows_both_ends_over_every_transport_and_family() {
     let rows: Vec<&str> = ended.stdout.lines().filter(|line| line.contains("  ok      ")).collect();
     for peer in if has_ipv6() { &["127.0.0.1:", "[::1]:"][..] } else { &["127.0.0.1:"] } {
         assert!(rows.iter().any(|row| row.starts_with(&format!("ping       udp   {peer}"))), "{ended}");
+        assert!(rows.iter().any(|row| row.starts_with(&format!("ftp        tcp   {peer}"))), "{ended}");
     }
     let last = ended.stdout.lines().last().unwrap_or_default();
     assert!(last.starts_with(&format!("{} checks passed, 0 failed", rows.len())), "{ended}");

@@ -14,6 +14,7 @@ mod harness;
 
 mod cli;
 mod completions;
+mod ftp;
 mod handshake;
 mod interop;
 mod ping;

@@ -120,7 +120,7 @@ fn each_mistake_is_shown_with_its_place_the_line_a_caret_and_a_remedy() {
         ),
         (
             "port = 1\n",
-            "./f.toml:1:1: `port` stands in no section\n  1 | port = 1\n    | ^^^^ write it below [handshake] or [ping]",
+            "./f.toml:1:1: `port` stands in no section\n  1 | port = 1\n    | ^^^^ write it below [handshake] or [ping] or [ftp]",
         ),
     ] {
         assert_eq!(user.told(text), told);

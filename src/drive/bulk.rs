@@ -522,7 +522,7 @@ fn is_no_news(error: &io::Error) -> bool {
 pub struct Progress {
     /// Bytes received so far, or in all.
     pub received_bytes: u64,
-    /// Since it began.
+    /// Since the first byte.
     pub took: Duration,
     /// Whether somebody asked for it; otherwise it is just time again.
     pub is_asked: bool,
@@ -553,7 +553,7 @@ pub fn receive(
     stop: &Stop,
     mut tell: impl FnMut(Progress),
 ) -> (Progress, Received) {
-    let started = clock::now();
+    let mut started = clock::now();
     let mut progress = Progress { received_bytes: 0, took: Duration::ZERO, is_asked: false };
     let (mut next, mut last) = (started + PROGRESS, started);
     let mut sink = Sink::new(file, stop);
@@ -570,8 +570,12 @@ pub fn receive(
         match moved {
             Ok(0) => break Received::End,
             Ok(count) => {
-                progress.received_bytes += count as u64;
                 last = clock::now();
+                // What a server waits before its first byte says nothing about the line.
+                if progress.received_bytes == 0 {
+                    started = last;
+                }
+                progress.received_bytes += count as u64;
             }
             Err(Trouble::Reading(error)) if is_no_news(&error) => {
                 let sources = [
@@ -600,7 +604,7 @@ pub fn receive(
             tell(progress);
         }
     };
-    progress.took = clock::now() - started;
+    progress.took = if progress.received_bytes > 0 { clock::now() - started } else { Duration::ZERO };
     (progress, end)
 }
 

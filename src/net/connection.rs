@@ -177,3 +177,41 @@ pub fn allow_descriptors(count: usize) {
         let _ = setrlimit(Resource::RLIMIT_NOFILE, wanted.min(hard), hard);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::{Ipv4Addr, TcpListener};
+
+    /// What comes out at the file when this goes in at the other end.
+    fn poured(bytes: &[u8], into: &File) -> usize {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let mut far = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let near = Connection::new(listener.accept().unwrap().0).unwrap();
+        far.write_all(bytes).unwrap();
+        drop(far);
+        let (mut funnel, mut total) = (Funnel::new(), 0);
+        loop {
+            match funnel.pour(&near, into) {
+                Ok(0) => return total,
+                Ok(count) => total += count,
+                Err(Trouble::Reading(error)) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Err(trouble) => panic!("{trouble:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_the_kernel_cannot_splice_to_is_written_all_the_same() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("x");
+        let bytes: Vec<u8> = (0..200_000u32).map(|number| number.to_le_bytes()[0]).collect();
+        for appends in [false, true] {
+            // Splicing to the end of a file that grows by others too is refused with EINVAL.
+            let file = File::options().create(true).write(true).append(appends).open(&path).unwrap();
+            assert_eq!(poured(&bytes, &file), bytes.len());
+            assert!(std::fs::read(&path).unwrap() == bytes, "appends: {appends}");
+            std::fs::remove_file(&path).unwrap();
+        }
+    }
+}

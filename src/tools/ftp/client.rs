@@ -5,7 +5,6 @@ use std::io;
 use std::net::SocketAddr;
 use std::ops::ControlFlow;
 use std::os::fd::AsFd;
-use std::path::Path;
 use std::time::Duration;
 
 use super::args::{ClientPlan, Output};
@@ -293,9 +292,8 @@ impl Session {
             Received::NotWritten(error) => {
                 let tried = format!("cannot write {}", target.name());
                 let failed = Error::system(tried, &error);
-                let kept = keep(target, progress);
-                return Err(match kept {
-                    Some(part) => failed.hint(format!("{} bytes are in {part}", progress.received_bytes)),
+                return Err(match keep(target) {
+                    Some(part) => failed.hint(format!("what could be written is in {part}")),
                     None => failed,
                 });
             }
@@ -303,7 +301,7 @@ impl Session {
         let mut summary = Summary::new(server, verdict, why, progress);
         summary.ended_by = self.stop.raised();
         if verdict != Verdict::Received {
-            summary.partial = keep(target, progress);
+            summary.partial = keep(target);
         } else if let Target::Named(whole, name) = target {
             whole.finish()?;
             summary.ended_by = None;
@@ -313,14 +311,11 @@ impl Session {
     }
 }
 
-/// Keeps a part of the file, if there is one, and gives its name.
-fn keep(target: Target, progress: Progress) -> Option<String> {
+/// Keeps a part of the file, if there is any, and gives its name.
+fn keep(target: Target) -> Option<String> {
+    let is_empty = target.file().metadata().is_ok_and(|data| data.len() == 0);
     match target {
-        Target::Named(whole, _) if progress.received_bytes > 0 => Some(shown(&whole.keep())),
+        Target::Named(whole, _) if !is_empty => Some(whole.keep().display().to_string()),
         _ => None,
     }
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string()
 }
