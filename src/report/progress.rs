@@ -1,12 +1,8 @@
 //! One line on a terminal's standard error that shows how far something is.
 
 use std::fmt;
-use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
-/// How often the wheel turns while there is nothing new.
-const TURN: Duration = Duration::from_millis(200);
 
 /// The line, while it is shown. On anything but a terminal it is never seen.
 #[derive(Default)]
@@ -21,10 +17,10 @@ impl Progress {
             if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
                 bar.set_style(style);
             }
-            bar.enable_steady_tick(TURN);
             bar
         });
         bar.set_message(text.to_string());
+        bar.tick();
     }
 
     /// Takes the line away.
