@@ -63,16 +63,18 @@ impl WholeFile {
 
     /// Keeps what there is under its temporary name, and gives that.
     pub fn keep(self) -> PathBuf {
-        keep(self.part)
+        keep(&self.target, self.part)
     }
 }
 
-fn keep(part: NamedTempFile) -> PathBuf {
-    match part.keep() {
+fn keep(target: &Path, part: NamedTempFile) -> PathBuf {
+    let path = match part.keep() {
         Ok((_, path)) => path,
         // It has not been removed either.
         Err(error) => error.file.path().to_owned(),
-    }
+    };
+    // As the user would write it, beside a target that may be relative.
+    path.file_name().map(|name| target.with_file_name(name)).unwrap_or(path)
 }
 
 /// Whether `target` can be written at all, as far as that can be seen beforehand.
@@ -122,7 +124,7 @@ fn cannot_write(target: &Path, error: &io::Error) -> Error {
     let why = error.raw_os_error().map(io::Error::from_raw_os_error);
     let refused = Error::system(format!("cannot write {}", target.display()), why.as_ref().unwrap_or(error));
     match error.kind() {
-        io::ErrorKind::NotFound => {
+        io::ErrorKind::NotFound if !folder_of(target).is_dir() => {
             refused.hint(format!("there is no folder {}", folder_of(target).display()))
         }
         _ => refused,
@@ -130,8 +132,8 @@ fn cannot_write(target: &Path, error: &io::Error) -> Error {
 }
 
 fn not_named(target: &Path, part: NamedTempFile, error: &io::Error) -> Error {
+    let kept = keep(target, part);
     let target = target.display();
-    let kept = keep(part);
     let why = match error.kind() {
         io::ErrorKind::AlreadyExists => "somebody made a file of that name meanwhile".to_owned(),
         _ => reason(error),
@@ -185,6 +187,7 @@ mod tests {
         drop(begun(&target, false));
         assert!(names(&folder).is_empty());
         let kept = begun(&target, false).keep();
+        assert_eq!(kept.parent(), target.parent());
         assert_eq!(fs::read(kept).unwrap(), b"new");
         assert!(!target.exists());
     }
@@ -233,9 +236,14 @@ mod tests {
             (at("new/"), "it is a folder"),
             (at("missing/x"), "no such file or directory (there is no folder"),
             (at("file/x"), "not a directory"),
+            ("/proc/x".into(), "cannot write /proc/x: no such file or directory"),
         ] {
             let error = WholeFile::create(&target, true).unwrap_err();
             assert!(error.to_string().contains(why), "{error}");
+            assert!(
+                target != Path::new("/proc/x") || error.to_string().ends_with(why),
+                "no false hint: {error}"
+            );
             assert_eq!(error.exit(), crate::error::Exit::NotStarted);
         }
         assert_eq!(names(&folder), ["file", "folder", "link", "pipe"]);
