@@ -42,6 +42,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('echo', 'echo', [CompletionResultType]::ParameterValue, 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP')
             [CompletionResult]::new('ping', 'ping', [CompletionResultType]::ParameterValue, 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter')
             [CompletionResult]::new('throughput', 'throughput', [CompletionResultType]::ParameterValue, 'Send packets at a shrinking interval, each acknowledged: throughput and delay, second by second')
+            [CompletionResult]::new('ftp', 'ftp', [CompletionResultType]::ParameterValue, 'Send a file to whoever knows the key, over TCP')
             [CompletionResult]::new('relay', 'relay', [CompletionResultType]::ParameterValue, 'Pass messages on between clients by their addresses, over UDP')
             [CompletionResult]::new('dual-stack', 'dual-stack', [CompletionResultType]::ParameterValue, 'Connect by name, and see which address and family it took')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -575,6 +576,92 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
         'sockctl;throughput;help;help' {
             break
         }
+        'sockctl;ftp' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Send a file to every client that knows the key')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Fetch a server''s file')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;ftp;serve' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 2121]')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 2121]')
+            [CompletionResult]::new('-B', '-B ', [CompletionResultType]::ParameterName, 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]')
+            [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]')
+            [CompletionResult]::new('--course-key', '--course-key', [CompletionResultType]::ParameterName, 'Key a client must say on the course wire, where everybody on the way can read it [default: SECRET_KEY]')
+            [CompletionResult]::new('--course-key-file', '--course-key-file', [CompletionResultType]::ParameterName, 'File whose only line is the key of the course wire')
+            [CompletionResult]::new('--max-clients', '--max-clients', [CompletionResultType]::ParameterName, 'The most connections open at once; further ones are closed [default: 1024]')
+            [CompletionResult]::new('--auth-timeout', '--auth-timeout', [CompletionResultType]::ParameterName, 'How long a client may take to say the key [default: 10s]')
+            [CompletionResult]::new('--course-pause', '--course-pause', [CompletionResultType]::ParameterName, 'How long a server waits between AUTH_SUCCESS and the file: course clients lose what comes at once; off for not at all [default: 300ms]')
+            [CompletionResult]::new('--stall-timeout', '--stall-timeout', [CompletionResultType]::ParameterName, 'How long the other end may take, or send, no byte of the file before it is given up; off for ever [default: 30s]')
+            [CompletionResult]::new('--max-pps', '--max-pps', [CompletionResultType]::ParameterName, 'Connections a second that one source (an IPv4 address, an IPv6 /64) may open; loopback may open any number [default: 50]')
+            [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'Ranges of addresses that are served, such as 10.0.0.0/8 or 2001:db8::1; none means everybody [default: none]')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Ranges of addresses that are never served, even when they are allowed [default: none]')
+            [CompletionResult]::new('--events', '--events', [CompletionResultType]::ParameterName, 'Print each connection, whether its key was right, and what became of the file')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--once', '--once', [CompletionResultType]::ParameterName, 'End when one client has been sent the whole file, serving one at a time')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;ftp;client' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 2121]')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 2121]')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Send from this address of this machine')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'File a client writes, under this name only when all of it has come; - for standard output [default: received-file]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'File a client writes, under this name only when all of it has come; - for standard output [default: received-file]')
+            [CompletionResult]::new('--course-key', '--course-key', [CompletionResultType]::ParameterName, 'Key a client must say on the course wire, where everybody on the way can read it [default: SECRET_KEY]')
+            [CompletionResult]::new('--course-key-file', '--course-key-file', [CompletionResultType]::ParameterName, 'File whose only line is the key of the course wire')
+            [CompletionResult]::new('--reply-timeout', '--reply-timeout', [CompletionResultType]::ParameterName, 'How long a client waits to be connected, and for the answer to its key; off for as long as it takes [default: 15s]')
+            [CompletionResult]::new('--stall-timeout', '--stall-timeout', [CompletionResultType]::ParameterName, 'How long the other end may take, or send, no byte of the file before it is given up; off for ever [default: 30s]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('-4', '-4', [CompletionResultType]::ParameterName, 'Use IPv4 alone')
+            [CompletionResult]::new('--ipv4', '--ipv4', [CompletionResultType]::ParameterName, 'Use IPv4 alone')
+            [CompletionResult]::new('-6', '-6', [CompletionResultType]::ParameterName, 'Use IPv6 alone')
+            [CompletionResult]::new('--ipv6', '--ipv6', [CompletionResultType]::ParameterName, 'Use IPv6 alone')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Replace a file of that name, once all of the new one has come')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;ftp;help' {
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Send a file to every client that knows the key')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Fetch a server''s file')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;ftp;help;serve' {
+            break
+        }
+        'sockctl;ftp;help;client' {
+            break
+        }
+        'sockctl;ftp;help;help' {
+            break
+        }
         'sockctl;relay' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
@@ -757,6 +844,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('echo', 'echo', [CompletionResultType]::ParameterValue, 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP')
             [CompletionResult]::new('ping', 'ping', [CompletionResultType]::ParameterValue, 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter')
             [CompletionResult]::new('throughput', 'throughput', [CompletionResultType]::ParameterValue, 'Send packets at a shrinking interval, each acknowledged: throughput and delay, second by second')
+            [CompletionResult]::new('ftp', 'ftp', [CompletionResultType]::ParameterValue, 'Send a file to whoever knows the key, over TCP')
             [CompletionResult]::new('relay', 'relay', [CompletionResultType]::ParameterValue, 'Pass messages on between clients by their addresses, over UDP')
             [CompletionResult]::new('dual-stack', 'dual-stack', [CompletionResultType]::ParameterValue, 'Connect by name, and see which address and family it took')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -835,6 +923,17 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             break
         }
         'sockctl;help;throughput;client' {
+            break
+        }
+        'sockctl;help;ftp' {
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Send a file to every client that knows the key')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Fetch a server''s file')
+            break
+        }
+        'sockctl;help;ftp;serve' {
+            break
+        }
+        'sockctl;help;ftp;client' {
             break
         }
         'sockctl;help;relay' {

@@ -28,6 +28,9 @@ _sockctl() {
             sockctl,echo)
                 cmd="sockctl__subcmd__echo"
                 ;;
+            sockctl,ftp)
+                cmd="sockctl__subcmd__ftp"
+                ;;
             sockctl,handshake)
                 cmd="sockctl__subcmd__handshake"
                 ;;
@@ -88,6 +91,24 @@ _sockctl() {
             sockctl__subcmd__echo__subcmd__help,serve)
                 cmd="sockctl__subcmd__echo__subcmd__help__subcmd__serve"
                 ;;
+            sockctl__subcmd__ftp,client)
+                cmd="sockctl__subcmd__ftp__subcmd__client"
+                ;;
+            sockctl__subcmd__ftp,help)
+                cmd="sockctl__subcmd__ftp__subcmd__help"
+                ;;
+            sockctl__subcmd__ftp,serve)
+                cmd="sockctl__subcmd__ftp__subcmd__serve"
+                ;;
+            sockctl__subcmd__ftp__subcmd__help,client)
+                cmd="sockctl__subcmd__ftp__subcmd__help__subcmd__client"
+                ;;
+            sockctl__subcmd__ftp__subcmd__help,help)
+                cmd="sockctl__subcmd__ftp__subcmd__help__subcmd__help"
+                ;;
+            sockctl__subcmd__ftp__subcmd__help,serve)
+                cmd="sockctl__subcmd__ftp__subcmd__help__subcmd__serve"
+                ;;
             sockctl__subcmd__handshake,client)
                 cmd="sockctl__subcmd__handshake__subcmd__client"
                 ;;
@@ -117,6 +138,9 @@ _sockctl() {
                 ;;
             sockctl__subcmd__help,echo)
                 cmd="sockctl__subcmd__help__subcmd__echo"
+                ;;
+            sockctl__subcmd__help,ftp)
+                cmd="sockctl__subcmd__help__subcmd__ftp"
                 ;;
             sockctl__subcmd__help,handshake)
                 cmd="sockctl__subcmd__help__subcmd__handshake"
@@ -153,6 +177,12 @@ _sockctl() {
                 ;;
             sockctl__subcmd__help__subcmd__echo,serve)
                 cmd="sockctl__subcmd__help__subcmd__echo__subcmd__serve"
+                ;;
+            sockctl__subcmd__help__subcmd__ftp,client)
+                cmd="sockctl__subcmd__help__subcmd__ftp__subcmd__client"
+                ;;
+            sockctl__subcmd__help__subcmd__ftp,serve)
+                cmd="sockctl__subcmd__help__subcmd__ftp__subcmd__serve"
                 ;;
             sockctl__subcmd__help__subcmd__handshake,client)
                 cmd="sockctl__subcmd__help__subcmd__handshake__subcmd__client"
@@ -281,7 +311,7 @@ _sockctl() {
 
     case "${cmd}" in
         sockctl)
-            opts="-v -q -h -V --json --trace --color --verbose --quiet --profile --help --version serve demo profile completions man handshake echo ping throughput relay dual-stack help"
+            opts="-v -q -h -V --json --trace --color --verbose --quiet --profile --help --version serve demo profile completions man handshake echo ping throughput ftp relay dual-stack help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -793,6 +823,264 @@ _sockctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sockctl__subcmd__ftp)
+            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__client)
+            opts="-p -4 -6 -o -v -q -h --port --ipv4 --ipv6 --source --output --force --course-key --course-key-file --reply-timeout --stall-timeout --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                -o)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --course-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --course-key-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --reply-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stall-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__help)
+            opts="serve client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__help__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__help__subcmd__serve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__serve)
+            opts="-p -B -v -q -h --port --bind --course-key --course-key-file --once --max-clients --auth-timeout --course-pause --stall-timeout --max-pps --allow --deny --events --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -B)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --course-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --course-key-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --max-clients)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --course-pause)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stall-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-pps)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deny)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --events)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sockctl__subcmd__handshake)
             opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1024,7 +1312,7 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__help)
-            opts="serve demo profile completions man handshake echo ping throughput relay dual-stack help"
+            opts="serve demo profile completions man handshake echo ping throughput ftp relay dual-stack help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1136,6 +1424,48 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__help__subcmd__echo__subcmd__serve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__ftp)
+            opts="serve client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__ftp__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__ftp__subcmd__serve)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2196,11 +2526,11 @@ _sockctl() {
             fi
             case "${prev}" in
                 --only)
-                    COMPREPLY=($(compgen -W "handshake echo ping throughput relay dual-stack" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "handshake echo ping throughput ftp relay dual-stack" -- "${cur}"))
                     return 0
                     ;;
                 --except)
-                    COMPREPLY=($(compgen -W "handshake echo ping throughput relay dual-stack" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "handshake echo ping throughput ftp relay dual-stack" -- "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -39,6 +39,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand echo 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP'
             cand ping 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
             cand throughput 'Send packets at a shrinking interval, each acknowledged: throughput and delay, second by second'
+            cand ftp 'Send a file to whoever knows the key, over TCP'
             cand relay 'Pass messages on between clients by their addresses, over UDP'
             cand dual-stack 'Connect by name, and see which address and family it took'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -528,6 +529,85 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         }
         &'sockctl;throughput;help;help'= {
         }
+        &'sockctl;ftp'= {
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand serve 'Send a file to every client that knows the key'
+            cand client 'Fetch a server''s file'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;ftp;serve'= {
+            cand -p 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 2121]'
+            cand --port 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 2121]'
+            cand -B 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]'
+            cand --bind 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]'
+            cand --course-key 'Key a client must say on the course wire, where everybody on the way can read it [default: SECRET_KEY]'
+            cand --course-key-file 'File whose only line is the key of the course wire'
+            cand --max-clients 'The most connections open at once; further ones are closed [default: 1024]'
+            cand --auth-timeout 'How long a client may take to say the key [default: 10s]'
+            cand --course-pause 'How long a server waits between AUTH_SUCCESS and the file: course clients lose what comes at once; off for not at all [default: 300ms]'
+            cand --stall-timeout 'How long the other end may take, or send, no byte of the file before it is given up; off for ever [default: 30s]'
+            cand --max-pps 'Connections a second that one source (an IPv4 address, an IPv6 /64) may open; loopback may open any number [default: 50]'
+            cand --allow 'Ranges of addresses that are served, such as 10.0.0.0/8 or 2001:db8::1; none means everybody [default: none]'
+            cand --deny 'Ranges of addresses that are never served, even when they are allowed [default: none]'
+            cand --events 'Print each connection, whether its key was right, and what became of the file'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --once 'End when one client has been sent the whole file, serving one at a time'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;ftp;client'= {
+            cand -p 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 2121]'
+            cand --port 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 2121]'
+            cand --source 'Send from this address of this machine'
+            cand -o 'File a client writes, under this name only when all of it has come; - for standard output [default: received-file]'
+            cand --output 'File a client writes, under this name only when all of it has come; - for standard output [default: received-file]'
+            cand --course-key 'Key a client must say on the course wire, where everybody on the way can read it [default: SECRET_KEY]'
+            cand --course-key-file 'File whose only line is the key of the course wire'
+            cand --reply-timeout 'How long a client waits to be connected, and for the answer to its key; off for as long as it takes [default: 15s]'
+            cand --stall-timeout 'How long the other end may take, or send, no byte of the file before it is given up; off for ever [default: 30s]'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand -4 'Use IPv4 alone'
+            cand --ipv4 'Use IPv4 alone'
+            cand -6 'Use IPv6 alone'
+            cand --ipv6 'Use IPv6 alone'
+            cand --force 'Replace a file of that name, once all of the new one has come'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;ftp;help'= {
+            cand serve 'Send a file to every client that knows the key'
+            cand client 'Fetch a server''s file'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;ftp;help;serve'= {
+        }
+        &'sockctl;ftp;help;client'= {
+        }
+        &'sockctl;ftp;help;help'= {
+        }
         &'sockctl;relay'= {
             cand --color 'When to use colour'
             cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
@@ -696,6 +776,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand echo 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP'
             cand ping 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
             cand throughput 'Send packets at a shrinking interval, each acknowledged: throughput and delay, second by second'
+            cand ftp 'Send a file to whoever knows the key, over TCP'
             cand relay 'Pass messages on between clients by their addresses, over UDP'
             cand dual-stack 'Connect by name, and see which address and family it took'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -753,6 +834,14 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         &'sockctl;help;throughput;serve'= {
         }
         &'sockctl;help;throughput;client'= {
+        }
+        &'sockctl;help;ftp'= {
+            cand serve 'Send a file to every client that knows the key'
+            cand client 'Fetch a server''s file'
+        }
+        &'sockctl;help;ftp;serve'= {
+        }
+        &'sockctl;help;ftp;client'= {
         }
         &'sockctl;help;relay'= {
             cand serve 'Pass messages on between those who have registered'

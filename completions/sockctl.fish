@@ -46,6 +46,7 @@ complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "handshake" -d 'Leas
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "echo" -d 'Say something and hear it again: RFC 862, or the course\'s echo, over TCP and UDP'
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "ping" -d 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "throughput" -d 'Send packets at a shrinking interval, each acknowledged: throughput and delay, second by second'
+complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "ftp" -d 'Send a file to whoever knows the key, over TCP'
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "relay" -d 'Pass messages on between clients by their addresses, over UDP'
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "dual-stack" -d 'Connect by name, and see which address and family it took'
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -53,12 +54,14 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -l only -d 'Serve
 echo\t''
 ping\t''
 throughput\t''
+ftp\t''
 relay\t''
 dual-stack\t''"
 complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -l except -d 'Leave these tools out' -r -f -a "handshake\t''
 echo\t''
 ping\t''
 throughput\t''
+ftp\t''
 relay\t''
 dual-stack\t''"
 complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -460,6 +463,68 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_s
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Acknowledge packets, as the server of ping does'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from help" -f -a "client" -d 'Send packets at a shrinking interval and measure what comes through, second by second'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and not __fish_seen_subcommand_from serve client help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and not __fish_seen_subcommand_from serve client help" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and not __fish_seen_subcommand_from serve client help" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and not __fish_seen_subcommand_from serve client help" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and not __fish_seen_subcommand_from serve client help" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and not __fish_seen_subcommand_from serve client help" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and not __fish_seen_subcommand_from serve client help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and not __fish_seen_subcommand_from serve client help" -f -a "serve" -d 'Send a file to every client that knows the key'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and not __fish_seen_subcommand_from serve client help" -f -a "client" -d 'Fetch a server\'s file'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and not __fish_seen_subcommand_from serve client help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -s p -l port -d 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 2121]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -s B -l bind -d 'Addresses a server listens on; as a flag, give it once for each [default: 0.0.0.0 ::]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -l course-key -d 'Key a client must say on the course wire, where everybody on the way can read it [default: SECRET_KEY]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -l course-key-file -d 'File whose only line is the key of the course wire' -r -F
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -l max-clients -d 'The most connections open at once; further ones are closed [default: 1024]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -l auth-timeout -d 'How long a client may take to say the key [default: 10s]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -l course-pause -d 'How long a server waits between AUTH_SUCCESS and the file: course clients lose what comes at once; off for not at all [default: 300ms]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -l stall-timeout -d 'How long the other end may take, or send, no byte of the file before it is given up; off for ever [default: 30s]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -l max-pps -d 'Connections a second that one source (an IPv4 address, an IPv6 /64) may open; loopback may open any number [default: 50]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -l allow -d 'Ranges of addresses that are served, such as 10.0.0.0/8 or 2001:db8::1; none means everybody [default: none]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -l deny -d 'Ranges of addresses that are never served, even when they are allowed [default: none]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -l events -d 'Print each connection, whether its key was right, and what became of the file' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -l once -d 'End when one client has been sent the whole file, serving one at a time'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -s p -l port -d 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 2121]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -l source -d 'Send from this address of this machine' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -s o -l output -d 'File a client writes, under this name only when all of it has come; - for standard output [default: received-file]' -r -F
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -l course-key -d 'Key a client must say on the course wire, where everybody on the way can read it [default: SECRET_KEY]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -l course-key-file -d 'File whose only line is the key of the course wire' -r -F
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -l reply-timeout -d 'How long a client waits to be connected, and for the answer to its key; off for as long as it takes [default: 15s]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -l stall-timeout -d 'How long the other end may take, or send, no byte of the file before it is given up; off for ever [default: 30s]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -l profile -d 'Profile to take settings from: a name (see `sockctl profile list`) or a file' -r -f -a "course\t'built-in course'
+default\t'built-in default'
+wan\t'built-in wan'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -s 4 -l ipv4 -d 'Use IPv4 alone'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -s 6 -l ipv6 -d 'Use IPv6 alone'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -l force -d 'Replace a file of that name, once all of the new one has come'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -l json -d 'Print results as JSON lines'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -s v -l verbose -d 'Say more'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Send a file to every client that knows the key'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from help" -f -a "client" -d 'Fetch a server\'s file'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and not __fish_seen_subcommand_from serve client help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -586,18 +651,19 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_s
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Take connections over IPv4 and IPv6 and acknowledge what clients say'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from help" -f -a "client" -d 'Connect by name, and see which address and family it took'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "serve" -d 'Run the servers of all tools in one process'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "demo" -d 'Run both ends of every tool over loopback and show what worked'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "profile" -d 'See, check and start profiles: the files that hold settings'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "completions" -d 'Print a script that teaches a shell to complete sockctl\'s commands'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "man" -d 'Print a manual page, or write all of them to a folder'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "handshake" -d 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "echo" -d 'Say something and hear it again: RFC 862, or the course\'s echo, over TCP and UDP'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "ping" -d 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "throughput" -d 'Send packets at a shrinking interval, each acknowledged: throughput and delay, second by second'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "relay" -d 'Pass messages on between clients by their addresses, over UDP'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "dual-stack" -d 'Connect by name, and see which address and family it took'
-complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput relay dual-stack help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput ftp relay dual-stack help" -f -a "serve" -d 'Run the servers of all tools in one process'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput ftp relay dual-stack help" -f -a "demo" -d 'Run both ends of every tool over loopback and show what worked'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput ftp relay dual-stack help" -f -a "profile" -d 'See, check and start profiles: the files that hold settings'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput ftp relay dual-stack help" -f -a "completions" -d 'Print a script that teaches a shell to complete sockctl\'s commands'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput ftp relay dual-stack help" -f -a "man" -d 'Print a manual page, or write all of them to a folder'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput ftp relay dual-stack help" -f -a "handshake" -d 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput ftp relay dual-stack help" -f -a "echo" -d 'Say something and hear it again: RFC 862, or the course\'s echo, over TCP and UDP'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput ftp relay dual-stack help" -f -a "ping" -d 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput ftp relay dual-stack help" -f -a "throughput" -d 'Send packets at a shrinking interval, each acknowledged: throughput and delay, second by second'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput ftp relay dual-stack help" -f -a "ftp" -d 'Send a file to whoever knows the key, over TCP'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput ftp relay dual-stack help" -f -a "relay" -d 'Pass messages on between clients by their addresses, over UDP'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput ftp relay dual-stack help" -f -a "dual-stack" -d 'Connect by name, and see which address and family it took'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and not __fish_seen_subcommand_from serve demo profile completions man handshake echo ping throughput ftp relay dual-stack help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Print every setting in effect and where it came from; what is printed is a profile itself'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "check" -d 'Check a profile file, or all that the profile in effect is made of'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the profiles there are and where they stand'
@@ -610,6 +676,8 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_su
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from ping" -f -a "client" -d 'Send packets at a fixed interval and measure their round trips'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from throughput" -f -a "serve" -d 'Acknowledge packets, as the server of ping does'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from throughput" -f -a "client" -d 'Send packets at a shrinking interval and measure what comes through, second by second'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from ftp" -f -a "serve" -d 'Send a file to every client that knows the key'
+complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from ftp" -f -a "client" -d 'Fetch a server\'s file'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from relay" -f -a "serve" -d 'Pass messages on between those who have registered'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from relay" -f -a "client" -d 'Send messages to other clients of a relay, and receive theirs'
 complete -c sockctl -n "__fish_sockctl_using_subcommand help; and __fish_seen_subcommand_from dual-stack" -f -a "serve" -d 'Take connections over IPv4 and IPv6 and acknowledge what clients say'

@@ -79,6 +79,8 @@ pub enum Ended {
     OutputClosed,
     /// Something else that belongs to it failed.
     Failure,
+    /// The one client it was started for has been served.
+    Served,
 }
 
 /// What a core tells the people who watch, and whether it wants the server to end.
@@ -293,6 +295,54 @@ pub trait Streams: Server {
 
     /// Called at or after [`Streams::connection_deadline`].
     fn timeout(&mut self, now: Instant, on: &mut Self::Connection, out: &mut Answer<Self::Event>);
+}
+
+/// A server over TCP whose dialogue with a client can lead to a long body, such as a file, which the driver sends
+/// without showing it to the core.
+pub trait Bulk: Streams {
+    /// Asked after each call: whether the dialogue is over and the body follows what was answered, after a pause. From
+    /// then on what the peer says is read by nobody.
+    fn body_follows(&self, on: &Self::Connection) -> Option<Duration>;
+
+    /// A connection is over; `body` is how its body ended, if it came to that. [`Streams::closed`] is not called.
+    fn over(
+        &mut self,
+        now: Instant,
+        on: Self::Connection,
+        body: Option<&BodyOver>,
+        news: &mut News<Self::Event>,
+    );
+}
+
+/// How the body of a connection ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BodyOver {
+    /// Bytes of it that were handed to the system.
+    pub sent_bytes: u64,
+    /// From the first byte to the end.
+    pub took: Duration,
+    /// Whether all of it was sent.
+    pub end: BodyEnd,
+}
+
+/// Why a body is over. All but the first reset the connection, lest the peer takes a part for the whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodyEnd {
+    /// All of it was sent; `changed` when its source was written to meanwhile.
+    Whole {
+        /// The peer may have got something old and something new.
+        changed: bool,
+    },
+    /// There is no body to be had, and why.
+    Missing(String),
+    /// It became shorter than it was at the beginning.
+    Shrunk,
+    /// The peer took no byte for too long.
+    Stalled,
+    /// The peer has gone, or the system failed us, and why.
+    Lost(String),
+    /// The server ends.
+    Stopped,
 }
 
 /// A packet that a sender on a grid has sent.

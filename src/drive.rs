@@ -4,6 +4,7 @@
 //! traffic: it waits in [`supervise`] for signals, notices and the result, and shows them.
 //! Nothing here prints, and nothing here knows a tool.
 
+pub mod bulk;
 pub mod connect;
 pub mod console;
 pub mod datagrams;

@@ -27,13 +27,13 @@ impl Exit {
         (Exit::Done, "done, and the answer is good; a server that was told to end"),
         (
             Exit::Negative,
-            "done, and the answer is no: lease refused or no reply (Connection Failure), an echo that did not come back, a demo \
+            "done, and the answer is no: lease refused or no reply (Connection Failure), an echo that did not come back, key refused, file cut short, a demo \
              with a failed check",
         ),
         (Exit::Usage, "the command line or the profile is wrong"),
         (
             Exit::NotStarted,
-            "could not start: bind, resolve, no route, a TCP connection that is refused (on a course wire that is status 1)",
+            "could not start: bind, resolve, no route, disk, a TCP connection that is refused (on a course wire that is status 1)",
         ),
         (Exit::Interrupted, "a second Ctrl-C (or SIGTERM) ended it at once"),
     ];

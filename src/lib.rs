@@ -16,6 +16,7 @@
 //! | [`framing`] | the course's messages out of a byte stream | do any I/O |
 //! | [`probe`] | packets, server and account that ping and throughput share | do any I/O |
 //! | [`stats`] | distributions and jitter | do any I/O |
+//! | [`whole`] | files that appear under their name only when they are whole | touch a socket |
 //! | [`value`], [`text`], [`clock`], [`error`] | kinds of value and text, the two clocks, errors | |
 //!
 //! The tests in `tests/tidy.rs` hold these absences.
@@ -27,7 +28,7 @@
 //! exit code.
 //!
 //! Drivers: [`drive::datagrams`] serves UDP in batches, [`drive::streams`] serves many TCP connections,
-//! [`drive::paced`] sends on a grid and receives on another thread, and a dialogue that only asks and waits is blocking code with [`drive::stop`] among its descriptors. Tests run the
+//! [`drive::paced`] sends on a grid and receives on another thread, [`drive::bulk`] moves long streams on a thread each, and a dialogue that only asks and waits is blocking code with [`drive::stop`] among its descriptors. Tests run the
 //! same cores on a simulated wire, where time jumps.
 //!
 //! Where a person types while answers come, [`drive::console`] has the terminal.
@@ -56,6 +57,7 @@ pub mod clock;
 pub mod error;
 pub mod text;
 pub mod value;
+pub mod whole;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -29,7 +29,7 @@ use mistake::Mistake;
 pub use find::{Known, Place, Surroundings, list};
 pub use keys::{Key, keys};
 pub use layer::Origin;
-pub use schema::{DualStack, Echo, Handshake, Ping, Profile, Relay, Throughput};
+pub use schema::{DualStack, Echo, Ftp, Handshake, Ping, Profile, Relay, Throughput};
 pub use text::{init_text, show};
 
 /// A profile with all its layers, checked.

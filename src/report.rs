@@ -5,13 +5,16 @@
 
 mod csv;
 pub mod plot;
+mod progress;
 mod summary;
 mod table;
 
 use std::fmt;
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::ops::ControlFlow;
+use std::os::fd::AsFd;
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
@@ -28,6 +31,7 @@ use crate::drive::{Notice, Watch};
 use crate::error::{Error, Result, reason};
 use crate::net::input::Input;
 use crate::text::{Escaped, json_escaped};
+use progress::Progress;
 
 /// The version of the JSON lines' shape.
 const SCHEMA: &str = "sockctl.v1";
@@ -59,6 +63,7 @@ pub struct Report {
     console: Option<Console>,
     details: bool,
     failed: Option<io::Error>,
+    progress: Progress,
 }
 
 #[derive(Serialize)]
@@ -75,7 +80,8 @@ impl Report {
     pub fn new(tool: &'static str, options: Options) -> Report {
         let out = AutoStream::new(io::stdout(), options.color);
         let err = AutoStream::new(io::stderr(), options.color);
-        Report { options, tool, out, err, console: None, details: false, failed: None }
+        let progress = Progress::default();
+        Report { options, tool, out, err, console: None, details: false, failed: None, progress }
     }
 
     /// What a run is to tell, given whether `events` are asked for. What is shown of it follows the same answer.
@@ -110,6 +116,7 @@ impl Report {
 
     /// A line of text on standard output.
     pub fn text(&mut self, line: &dyn fmt::Display) -> ControlFlow<()> {
+        self.progress.clear();
         let written = match &self.console {
             Some(console) => console.show(&styled(line, self.out.current_choice())),
             None => writeln!(self.out, "{line}").and_then(|()| self.out.flush()),
@@ -145,8 +152,16 @@ impl Report {
         }
     }
 
+    /// How far something is that takes long: a line on standard error that the next one replaces, on a terminal alone.
+    pub fn progress(&mut self, text: &dyn fmt::Display) {
+        if self.options.verbosity >= 0 {
+            self.progress.show(text);
+        }
+    }
+
     /// A remark on standard error.
     pub fn note(&mut self, text: &dyn fmt::Display) {
+        self.progress.clear();
         if self.options.verbosity >= 0 {
             let tool = self.tool;
             self.remark(&format_args!("sockctl {tool}: {text}"));
@@ -155,6 +170,7 @@ impl Report {
 
     /// A remark on standard error that something is not as it should be.
     pub fn warning(&mut self, text: &dyn fmt::Display) {
+        self.progress.clear();
         if self.options.verbosity >= 0 {
             let tool = self.tool;
             self.remark(&format_args!("{WARNING}sockctl {tool}:{WARNING:#} {text}"));
@@ -276,6 +292,12 @@ fn styled(text: &dyn fmt::Display, choice: ColorChoice) -> String {
     // Memory takes everything.
     let _ = write!(stream, "{text}");
     String::from_utf8_lossy(&stream.into_inner()).into_owned()
+}
+
+/// Standard output as a file, for a worker whose result is a stream of bytes that no report should carry. What is
+/// told beside it goes to standard error.
+pub fn standard_output() -> io::Result<File> {
+    io::stdout().as_fd().try_clone_to_owned().map(File::from)
 }
 
 /// Prints an error that ends the command, before or after there is a [`Report`].

@@ -1,9 +1,11 @@
-//! Values as text for people: bytes that are safe for a terminal, durations and rates at a glance. Pure.
+//! Values as text for people: bytes that are safe for a terminal, durations, amounts and rates at a glance. Pure.
 
 mod duration;
 mod escape;
 mod rate;
+mod volume;
 
 pub use duration::duration;
 pub use escape::{Escaped, json_escaped};
 pub use rate::{rate, rate_unit};
+pub use volume::{bits_per_second, volume};

@@ -10,6 +10,7 @@ use crate::profile::Profile;
 
 pub mod dual_stack;
 pub mod echo;
+pub mod ftp;
 pub mod handshake;
 pub mod ping;
 pub mod relay;
@@ -45,6 +46,13 @@ pub enum Tool {
         /// Which end.
         #[command(subcommand)]
         end: throughput::args::End,
+    },
+    /// Send a file to whoever knows the key, over TCP
+    #[command(subcommand_required = true, arg_required_else_help = true, after_help = ftp::args::EXAMPLES)]
+    Ftp {
+        /// Which end.
+        #[command(subcommand)]
+        end: ftp::args::End,
     },
     /// Pass messages on between clients by their addresses, over UDP
     #[command(subcommand_required = true, arg_required_else_help = true, after_help = relay::args::EXAMPLES)]
@@ -82,11 +90,12 @@ pub enum Offer {
 }
 
 /// All tools, in the order in which people meet them.
-pub const ALL: [Entry; 6] = [
+pub const ALL: [Entry; 7] = [
     Entry { name: "handshake", demo: handshake::demo::perform, services: handshake::serve::offer },
     Entry { name: "echo", demo: echo::demo::perform, services: echo::serve::offer },
     Entry { name: "ping", demo: ping::demo::perform, services: ping::serve::offer },
     Entry { name: "throughput", demo: throughput::demo::perform, services: throughput::serve::offer },
+    Entry { name: "ftp", demo: ftp::demo::perform, services: ftp::serve::offer },
     Entry { name: "relay", demo: relay::demo::perform, services: relay::serve::offer },
     Entry { name: "dual-stack", demo: dual_stack::demo::perform, services: dual_stack::serve::offer },
 ];
@@ -99,6 +108,7 @@ impl Tool {
             Tool::Echo { end } => echo::run(end, context),
             Tool::Ping { end } => ping::run(end, context),
             Tool::Throughput { end } => throughput::run(end, context),
+            Tool::Ftp { end } => ftp::run(end, context),
             Tool::Relay { end } => relay::run(end, context),
             Tool::DualStack { end } => dual_stack::run(end, context),
         }

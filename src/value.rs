@@ -230,6 +230,43 @@ impl fmt::Display for Switch {
     }
 }
 
+/// The key of the course's file transfer: 1 to 1024 bytes of text on one line. It travels in clear and is no secret
+/// to the network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CourseKey(String);
+
+impl CourseKey {
+    /// The most bytes a key has: what the exercise's server reads at once.
+    pub const MAX: usize = 1024;
+
+    /// The bytes that are sent.
+    pub fn bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+impl FromStr for CourseKey {
+    type Err = String;
+
+    /// What is wrong is said without the key itself: it may come from a file that is not meant to be shown.
+    fn from_str(text: &str) -> Result<CourseKey, String> {
+        match text.len() {
+            0 => Err("a key cannot be empty".to_owned()),
+            1..=CourseKey::MAX if text.chars().any(char::is_control) => {
+                Err("a key is one line of text, without line ends and other control characters".to_owned())
+            }
+            1..=CourseKey::MAX => Ok(CourseKey(text.to_owned())),
+            length => Err(format!("a key has at most {} bytes, this one has {length}", CourseKey::MAX)),
+        }
+    }
+}
+
+impl fmt::Display for CourseKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// An address to listen on, IPv4-mapped IPv6 unmapped: `127.0.0.1`, `::`, `fe80::1%eth0`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
@@ -412,7 +449,7 @@ macro_rules! read_by_text {
 }
 pub(crate) use read_by_text;
 
-read_by_text!(Span, Timeout, Port, Count, Times, Size, Address, Target);
+read_by_text!(Span, Timeout, Port, Count, Times, Size, Address, Target, CourseKey);
 
 #[cfg(test)]
 mod tests {
@@ -531,6 +568,18 @@ mod tests {
     fn an_ipv6_address_with_a_port_but_no_brackets_is_refused_with_a_hint() {
         let why = "::1:80".parse::<Target>().unwrap_err();
         assert!(why.contains("[::1]:80") && why.contains("[::1:80]"), "{why}");
+    }
+
+    #[test]
+    fn a_key_is_one_line_of_text_and_is_not_shown_when_it_is_wrong() {
+        for text in ["SECRET_KEY", "k", "with space, é"] {
+            assert_eq!(text.parse::<CourseKey>().map(|key| key.to_string()), Ok(text.to_owned()));
+        }
+        assert!("k".repeat(CourseKey::MAX).parse::<CourseKey>().is_ok());
+        for text in ["", "hidden\n", "hidden\0", "\u{1b}hidden", &"hidden".repeat(200)] {
+            let why = text.parse::<CourseKey>().unwrap_err();
+            assert!(!why.contains("hidden"), "{why}");
+        }
     }
 
     proptest! {

@@ -35,11 +35,12 @@ fn other(program: &str) -> Command {
 
 // Help.
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "handshake",
     "echo",
     "ping",
     "throughput",
+    "ftp",
     "relay",
     "dual-stack",
     "serve",
@@ -102,7 +103,7 @@ fn help_lists_exactly_the_commands_there_are() {
         let listed = run_words(&words, &["-h"]).stdout;
         assert_eq!(listed_commands(&listed).into_iter().collect::<BTreeSet<_>>(), there, "{words:?}");
     }
-    for later in ["ftp", "check", "schema", "metrics"] {
+    for later in ["check", "schema", "metrics"] {
         let ended = run(&[later], "").expect_exit(2);
         assert!(ended.stderr.contains("unrecognized subcommand"), "{ended}");
     }
@@ -798,7 +799,7 @@ fn the_demo_in_json_has_a_check_a_line_and_a_summary() {
     for check in checks {
         assert_eq!(check["result"], "ok", "{check}");
         assert!(
-            ["handshake", "echo", "ping", "throughput", "relay", "dual-stack"]
+            ["handshake", "echo", "ping", "throughput", "ftp", "relay", "dual-stack"]
                 .iter()
                 .any(|tool| check["with"] == *tool),
             "{check}"

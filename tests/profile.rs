@@ -120,7 +120,7 @@ fn each_mistake_is_shown_with_its_place_the_line_a_caret_and_a_remedy() {
         ),
         (
             "port = 1\n",
-            "./f.toml:1:1: `port` stands in no section\n  1 | port = 1\n    | ^^^^ write it below [handshake], [echo], [ping], [relay] or [dual-stack]",
+            "./f.toml:1:1: `port` stands in no section\n  1 | port = 1\n    | ^^^^ write it below [handshake], [echo], [ping], [ftp], [relay] or [dual-stack]",
         ),
     ] {
         assert_eq!(user.told(text), told);
@@ -392,7 +392,7 @@ fn show_in_json_says_the_same() {
     let (summary, events) = (json.summary(), json.events());
     let rows = events.iter().filter(|event| event["event"] == "setting").map(|event| {
         assert!(
-            ["handshake", "echo", "ping", "throughput", "relay", "dual-stack"]
+            ["handshake", "echo", "ping", "throughput", "ftp", "relay", "dual-stack"]
                 .iter()
                 .any(|section| event["section"] == *section),
             "{event}"

@@ -35,6 +35,7 @@ fn the_ports_are_the_profiles() {
             "echo" => "TCP and UDP",
             "ping" => "UDP",
             "throughput" => "UDP",
+            "ftp" => "TCP",
             "relay" => "UDP",
             "dual-stack" => "TCP",
             other => panic!("say here what {other} listens over"),

@@ -4,13 +4,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::ops::ControlFlow;
 
 use serde::{Serialize, Serializer};
 
 use crate::cli::Context;
 use crate::clock::{self, Instant};
-use crate::contract::{Datagrams, Ended as Why, Event, Level, Streams, Transport};
+use crate::contract::{Bulk, Datagrams, Ended as Why, Event, Level, Streams, Transport};
+use crate::drive::bulk::{Body, Limits};
 use crate::drive::stop::Stop;
 use crate::drive::{self, Figures, Teller, Work, supervise_all};
 use crate::error::{Exit, Result};
@@ -74,6 +76,28 @@ impl Service {
         let run = move |stop: Stop, line: Line| {
             let line = line.map(Told::new, counts);
             drive::streams::serve(bound.sockets, core, max_clients, &stop, line).map(counts)
+        };
+        Service { show, transport: Transport::Tcp, notes: bound.notes, run: Box::new(run) }
+    }
+
+    /// Serves what `open` opens over TCP, to clients that `core` grants it.
+    pub fn bulk<C>(
+        show: Show,
+        mut bound: Bound<stream::Listener>,
+        core: C,
+        open: impl Fn() -> io::Result<Body> + Send + Sync + 'static,
+        limits: Limits,
+    ) -> Service
+    where
+        C: Bulk + Send + 'static,
+        C::Connection: Send,
+        C::Summary: Serialize + fmt::Display,
+    {
+        // Each client has the file open too.
+        bound.notes.extend(stream::make_room(limits.max_clients.saturating_mul(2)));
+        let run = move |stop: Stop, line: Line| {
+            let line = line.map(Told::new, counts);
+            drive::bulk::serve(&bound.sockets, core, open, limits, &stop, line).map(counts)
         };
         Service { show, transport: Transport::Tcp, notes: bound.notes, run: Box::new(run) }
     }

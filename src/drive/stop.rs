@@ -55,6 +55,7 @@ impl Stop {
             Ended::OutputClosed => 3,
             Ended::StopWord => 4,
             Ended::Failure => 5,
+            Ended::Served => 6,
         };
         let _ = self.0.why.compare_exchange(0, code, Ordering::SeqCst, Ordering::SeqCst);
         // The far end is at its end from now on, and so readable for ever; a second time changes nothing.
@@ -69,6 +70,7 @@ impl Stop {
             3 => Some(Ended::OutputClosed),
             4 => Some(Ended::StopWord),
             5 => Some(Ended::Failure),
+            6 => Some(Ended::Served),
             _ => None,
         }
     }

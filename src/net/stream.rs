@@ -40,9 +40,20 @@ impl Listener {
         self.address
     }
 
+    /// The bare socket, to accept from.
+    pub(super) fn bare(&self) -> &TcpListener {
+        &self.socket
+    }
+
     /// The bare socket, for a runtime.
     pub fn into_std(self) -> TcpListener {
         self.socket
+    }
+}
+
+impl AsFd for Listener {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.socket.as_fd()
     }
 }
 
@@ -97,6 +108,11 @@ impl Connection {
             None => Ok(()),
             Some(error) => Err(error),
         }
+    }
+
+    /// The bare socket, for one who moves more than messages.
+    pub fn into_std(self) -> TcpStream {
+        self.stream
     }
 
     /// Whom it leads to.

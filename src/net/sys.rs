@@ -3,3 +3,4 @@
 #![allow(unsafe_code, reason = "this folder is where unsafe code may be")]
 
 pub mod mmsg;
+pub mod outq;

@@ -199,7 +199,7 @@ mod tests {
             (
                 "port = 1",
                 "f:1:1: `port` stands in no section\n  \
-                 1 | port = 1\n    | ^^^^ write it below [handshake], [echo], [ping], [relay] or [dual-stack]",
+                 1 | port = 1\n    | ^^^^ write it below [handshake], [echo], [ping], [ftp], [relay] or [dual-stack]",
             ),
             (
                 "handshake = 1",

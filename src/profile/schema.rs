@@ -9,7 +9,7 @@ use crate::admit::{CoursePeers, Prefix, RemoteStop, Rules};
 use crate::impair::{self, Chance, Delay, Seed};
 use crate::pace::Factor;
 use crate::tools::{dual_stack, echo};
-use crate::value::{Address, Count, Port, Size, Span, Target, Timeout, Times};
+use crate::value::{Address, Count, CourseKey, Port, Size, Span, Target, Timeout, Times};
 
 /// All settings of the program, complete and checked.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -23,6 +23,8 @@ pub struct Profile {
     pub ping: Ping,
     /// Settings of the throughput tool.
     pub throughput: Throughput,
+    /// Settings of the ftp tool.
+    pub ftp: Ftp,
     /// Settings of the relay tool.
     pub relay: Relay,
     /// Settings of the dual-stack tool.
@@ -143,6 +145,41 @@ pub struct Throughput {
     pub min_interval: Span,
     pub size: Size,
     pub reply_timeout: Span,
+}
+
+/// Settings of the ftp tool, both ends.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "each key is explained in config/default.toml")]
+pub struct Ftp {
+    pub port: Port,
+    pub bind: Vec<Address>,
+    pub target: Target,
+    pub course_key: CourseKey,
+    pub max_clients: Count,
+    pub auth_timeout: Span,
+    pub course_pause: Timeout,
+    pub stall_timeout: Timeout,
+    pub max_pps: Count,
+    pub allow: Vec<Prefix>,
+    pub deny: Vec<Prefix>,
+    pub events: bool,
+    pub reply_timeout: Timeout,
+    pub output: String,
+}
+
+impl Ftp {
+    /// Who may be served.
+    pub fn rules(&self) -> Rules {
+        Rules {
+            allow: self.allow.clone(),
+            deny: self.deny.clone(),
+            // Over TCP nobody is answered at a forged address.
+            course_peers: CoursePeers::Any,
+            max_pps: self.max_pps.get() as u64,
+            own_ports: Vec::new(),
+        }
+    }
 }
 
 /// Settings of the relay tool, both ends.

@@ -80,6 +80,7 @@ impl<C: fmt::Display> fmt::Display for ServerSummary<C> {
             }
             Some(Ended::OutputClosed) => write!(f, "ended after {ran}, because nobody reads its output:")?,
             Some(Ended::Failure) => write!(f, "ended after {ran}, because another part of it failed:")?,
+            Some(Ended::Served) => write!(f, "ended after {ran}, because one client has been served:")?,
         }
         match &self.parts {
             Parts::One(part) => write!(f, "\n{part}"),

@@ -2,6 +2,7 @@
 //!
 //! Each test that ran against one says `peer exercised: NAME`, past the test runner's capture, so that CI can count.
 
+mod ftp;
 mod handshake;
 mod ping;
 mod relay;
