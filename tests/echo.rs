@@ -20,9 +20,10 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::harness::{
-    ClosedPort, DEADLINE, Ended, Process, Seeded, Server, UdpPeer, connect, eventually, finish, forge,
-    has_ipv6, is_closed, loopbacks, reset, run, say, shown, sockctl, until_closed,
+    ClosedPort, DEADLINE, Ended, Process, Seeded, Server, UdpPeer, connect, eventually, finish, has_ipv6,
+    is_closed, loopbacks, reset, run, say, shown, sockctl, until_closed,
 };
+use crate::ping::forge;
 
 const FULL: &[u8] = b"Server is full";
 const COURSE_WIRES: [&str; 2] = ["lab", "named"];
