@@ -85,6 +85,12 @@ impl Process {
         }
     }
 
+    /// Writes this to its stdin and closes that, meanwhile: it may be more than the child takes at once, or at all.
+    pub(crate) fn say_all(&mut self, bytes: Vec<u8>) {
+        let mut stdin = self.stdin.take().expect("stdin is open");
+        thread::spawn(move || stdin.write_all(&bytes));
+    }
+
     pub(crate) fn close_stdin(&mut self) {
         self.stdin = None;
     }
@@ -111,8 +117,20 @@ impl Process {
         whole_lines(&self.stdout.lock().bytes)
     }
 
+    /// The whole lines on stderr so far.
+    pub(crate) fn stderr_so_far(&self) -> String {
+        whole_lines(&self.stderr.lock().bytes)
+    }
+
     /// Waits for it to end by itself.
-    pub(crate) fn end(mut self) -> Ended {
+    pub(crate) fn end(self) -> Ended {
+        let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+        let (status, stdout, stderr) = self.end_with_bytes();
+        Ended { status, stdout: text(stdout), stderr: text(stderr) }
+    }
+
+    /// The same where the output may be any bytes: exit status, stdout, stderr.
+    pub(crate) fn end_with_bytes(mut self) -> (ExitStatus, Vec<u8>, Vec<u8>) {
         let start = Instant::now();
         let status = loop {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -123,9 +141,9 @@ impl Process {
         };
         let all = |output: &Output| {
             let bytes = output.wait_until(|so_far| so_far.closed.then(|| so_far.bytes.clone()));
-            String::from_utf8(bytes.expect("a child that ended closes its pipes")).expect("output is UTF-8")
+            bytes.expect("a child that ended closes its pipes")
         };
-        Ended { status, stdout: all(&self.stdout), stderr: all(&self.stderr) }
+        (status, all(&self.stdout), all(&self.stderr))
     }
 }
 
@@ -260,15 +278,22 @@ struct Bound {
 }
 
 impl Server {
-    /// Starts it and waits for one ready line for each address it is told to bind.
+    /// Starts it and waits for one ready line for each address it is told to bind, and of echo for each transport.
     pub(crate) fn start(tool: &str, args: &[&str]) -> Server {
-        let ready = match args.iter().filter(|arg| matches!(**arg, "-B" | "--bind")).count() {
+        Server::start_as(tool, args, |command| command)
+    }
+
+    /// The same with another environment, or by another program.
+    pub(crate) fn start_as(tool: &str, args: &[&str], adapt: impl FnOnce(Command) -> Command) -> Server {
+        let addresses = match args.iter().filter(|arg| matches!(**arg, "-B" | "--bind")).count() {
             0 if has_ipv6() => 2,
             0 => 1,
             addresses => addresses,
         };
+        let both = tool == "echo" && !args.iter().any(|arg| matches!(*arg, "--tcp" | "--udp" | "-u"));
+        let ready = if both { 2 * addresses } else { addresses };
         let port = if tool == "throughput" { "--probe-port" } else { "--port" };
-        let process = Process::start(sockctl(&[&[tool, "serve", port, "0"], args].concat()));
+        let process = Process::start(adapt(sockctl(&[&[tool, "serve", port, "0"], args].concat())));
         let bound = process.wait_for("a ready line for each address", |stdout| {
             let lines: Vec<&str> = stdout.lines().take(ready).collect();
             (lines.len() == ready).then(|| lines.iter().map(|line| Bound::read(tool, line)).collect())
@@ -284,6 +309,11 @@ impl Server {
     /// Every address it said it listens on.
     pub(crate) fn addresses(&self) -> Vec<SocketAddr> {
         self.bound.iter().map(|bound| bound.address).collect()
+    }
+
+    /// The same with their transports.
+    pub(crate) fn bound(&self) -> Vec<(&str, SocketAddr)> {
+        self.bound.iter().map(|bound| (bound.transport.as_str(), bound.address)).collect()
     }
 
     /// Asks it from a new socket of its own transport and gives the whole answer.
@@ -313,6 +343,13 @@ impl Server {
     pub(crate) fn descriptors_and_threads(&self) -> (usize, usize) {
         let count = |what| fs::read_dir(format!("/proc/{}/{what}", self.process.pid())).unwrap().count();
         (count("fd"), count("task"))
+    }
+
+    /// Bytes of memory that the process has now.
+    pub(crate) fn memory(&self) -> usize {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process.pid())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("VmRSS");
+        1024 * line.trim().trim_end_matches(" kB").parse::<usize>().unwrap()
     }
 
     /// Sends the signal and waits for its end.

@@ -15,6 +15,7 @@ mod harness;
 mod cli;
 mod completions;
 mod console;
+mod echo;
 mod ftp;
 mod handshake;
 mod interop;

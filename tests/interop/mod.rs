@@ -1,7 +1,8 @@
-//! Against programs that know nothing of this crate: the small course programs of `peers/`.
+//! Against programs that know nothing of this crate: the small course programs of `peers/`, ncat, socat.
 //!
 //! Each test that ran against one says `peer exercised: NAME`, past the test runner's capture, so that CI can count.
 
+mod echo;
 mod ftp;
 mod handshake;
 mod ping;
@@ -49,6 +50,11 @@ impl Peer {
 
 /// The port that a peer's server got from the system when told to take any: it does not print that itself.
 fn port_of(server: &Process) -> u16 {
+    find_port_of(server).unwrap_or_else(|| panic!("it listens nowhere\n{server}"))
+}
+
+/// The same, or none while it does not listen yet.
+fn find_port_of(server: &Process) -> Option<u16> {
     let process = format!("/proc/{}", server.pid());
     let sockets: Vec<String> = fs::read_dir(format!("{process}/fd"))
         .unwrap()
@@ -66,5 +72,4 @@ fn port_of(server: &Process) -> u16 {
         .iter()
         .filter_map(|table| fs::read_to_string(format!("{process}/net/{table}")).ok())
         .find_map(|table| table.lines().skip(1).find_map(port))
-        .unwrap_or_else(|| panic!("it listens nowhere\n{server}"))
 }

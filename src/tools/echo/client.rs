@@ -218,6 +218,7 @@ impl Session {
         let figures = self.figures();
         let is_good = match &self.talk {
             Talk::Stream(stream) => stream.is_good(),
+            Talk::Messages(messages) if self.stop.raised().is_some() => messages.is_good_so_far(),
             Talk::Messages(messages) => messages.is_good(),
         };
         let (server, transport, wire, name) = (self.server, self.socket.transport(), self.wire, self.name);
@@ -256,17 +257,22 @@ impl Session {
             }
             self.say_what_is_due(now)?;
             let has_ended = matches!(self.source, Source::Ended);
-            if has_ended && self.unsent.is_empty() {
-                if !self.is_waiting() {
-                    self.say_goodbye();
-                    return Ok(None);
-                }
+            if has_ended && self.unsent.is_empty() && !self.is_waiting() {
+                self.say_goodbye();
+                return Ok(None);
+            }
+            if has_ended || !self.may_say() {
+                // It is for the server to move: to take what is unsent, or to give something back.
                 let until = *patience.get_or_insert(now + self.reply_timeout);
                 if matches!(self.talk, Talk::Stream(_)) && until <= now {
                     return Ok(Some(Over::NoAnswer));
                 }
+            } else {
+                patience = None;
             }
+            let unsent = self.unsent.len();
             match self.wait(now, patience, &mut buffer)? {
+                Came::Nothing if self.unsent.len() < unsent => patience = None,
                 Came::Nothing => {}
                 Came::Bytes => patience = None,
                 Came::Refusal => return Ok(Some(Over::Refused)),

@@ -416,6 +416,14 @@ impl Messages {
             && matches!(self.over, None | Some(Over::Left))
     }
 
+    /// The same for a talk that was cut short: an answer that may be on its way is not held against the server, but
+    /// there was one.
+    pub fn is_good_so_far(&self) -> bool {
+        self.counts.differing + self.counts.lost == 0
+            && (self.waiting.is_none() || self.counts.answered > 0)
+            && matches!(self.over, None | Some(Over::Left))
+    }
+
     /// The figures so far.
     pub fn figures(&self) -> MessageFigures {
         MessageFigures { rtt: self.rtt.summary(), ..self.counts.clone() }
