@@ -15,13 +15,15 @@
 #[allow(dead_code, reason = "each benchmark uses some of it")]
 mod measure;
 
-use std::io::{self, ErrorKind, Read, Seek};
+use std::io::{Read, Seek};
 use std::net::{SocketAddr, UdpSocket};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use measure::{Running, cpu_nanos, median, quiet, ratio, sockctl, table, thousands, wanted};
+use measure::{
+    Running, cpu_nanos, heard, median, pin, placement, quiet, ratio, sockctl, table, thousands, wanted,
+};
 use serde_json::Value;
 
 /// What a client says in each packet, and a server answers.
@@ -42,7 +44,7 @@ fn main() {
     if let Some(address) = plain_at {
         return answer(address.parse().unwrap());
     }
-    let placement = placement();
+    let placement = placement(0, 1);
     if wanted("ping sender") {
         sender(&placement);
     }
@@ -52,23 +54,6 @@ fn main() {
     if wanted("ping impaired") {
         impaired(&placement);
     }
-}
-
-/// Puts this process on core 0 where there is another one for servers, and says who runs where.
-fn placement() -> String {
-    let (cpus, this) = (measure::cpus(), std::process::id());
-    if pin(this, 1) && pin(this, 0) {
-        "client on core 0, server on core 1".to_owned()
-    } else {
-        format!("not pinned, {cpus} CPUs: compare with care")
-    }
-}
-
-/// Moves all threads of a process to a core; false where that cannot be done.
-fn pin(process: u32, core: u32) -> bool {
-    let mut taskset = quiet("taskset");
-    taskset.args(["-a", "-c", "-p", &core.to_string(), &process.to_string()]).stderr(Stdio::null());
-    taskset.status().is_ok_and(|status| status.success())
 }
 
 /// The plain loop: this program again, as a server that does nothing else.
@@ -193,15 +178,6 @@ impl Server {
         let mut lines = String::new();
         self.running.0.stdout.take().unwrap().read_to_string(&mut lines).unwrap();
         serde_json::from_str(lines.lines().last().unwrap()).unwrap()
-    }
-}
-
-/// The length of what came; `None` when nothing did for as long as the socket waits.
-fn heard(received: io::Result<usize>) -> Option<usize> {
-    match received {
-        Ok(length) => Some(length),
-        Err(error) if error.kind() == ErrorKind::WouldBlock => None,
-        Err(error) => panic!("the server has gone: {error}"),
     }
 }
 
