@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
@@ -67,22 +68,37 @@ pub(crate) fn status_bytes(process: &str, key: &str) -> u64 {
     line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
 }
 
-/// How long all threads of a process have run, in nanoseconds; zero where the kernel does not count it.
+/// How long all threads of a process have run, in nanoseconds; zero where the kernel does not count it,
+/// and for one that has ended.
 pub(crate) fn cpu_nanos(process: u32) -> u64 {
-    let threads = fs::read_dir(format!("/proc/{process}/task")).unwrap();
+    let threads = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten();
     let times = threads.filter_map(|thread| fs::read_to_string(thread.ok()?.path().join("schedstat")).ok());
     times.filter_map(|times| times.split(' ').next()?.parse::<u64>().ok()).sum()
 }
 
-pub(crate) fn cpus() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
+/// The same for a process and all that it has started, and they, and which still run.
+pub(crate) fn tree_cpu_nanos(process: u32) -> u64 {
+    let threads = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten();
+    let lists = threads.filter_map(|thread| fs::read_to_string(thread.ok()?.path().join("children")).ok());
+    let children: Vec<u32> =
+        lists.flat_map(|list| list.split(' ').filter_map(|id| id.parse().ok()).collect::<Vec<_>>()).collect();
+    cpu_nanos(process) + children.into_iter().map(tree_cpu_nanos).sum::<u64>()
 }
 
-/// Puts this process on core 0 where there is another one for servers, and says who runs where.
-pub(crate) fn placement() -> String {
+/// The length of what came; `None` when nothing did for as long as the socket waits.
+pub(crate) fn heard(received: io::Result<usize>) -> Option<usize> {
+    match received {
+        Ok(length) => Some(length),
+        Err(error) if error.kind() == ErrorKind::WouldBlock => None,
+        Err(error) => panic!("the server has gone: {error}"),
+    }
+}
+
+/// Puts this process on a core where there is another one for servers, and says who runs where.
+pub(crate) fn placement(client: u32, server: u32) -> String {
     let (cpus, this) = (cpus(), std::process::id());
-    if pin(this, 1) && pin(this, 0) {
-        "client on core 0, server on core 1".to_owned()
+    if pin(this, server) && pin(this, client) {
+        format!("client on core {client}, server on core {server}")
     } else {
         format!("not pinned, {cpus} CPUs: compare with care")
     }
@@ -93,6 +109,10 @@ pub(crate) fn pin(process: u32, core: u32) -> bool {
     let mut taskset = quiet("taskset");
     taskset.args(["-a", "-c", "-p", &core.to_string(), &process.to_string()]).stderr(Stdio::null());
     taskset.status().is_ok_and(|status| status.success())
+}
+
+pub(crate) fn cpus() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// The middle one.

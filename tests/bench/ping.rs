@@ -15,13 +15,15 @@
 #[allow(dead_code, reason = "each benchmark uses some of it")]
 mod measure;
 
-use std::io::{self, ErrorKind, Read, Seek};
+use std::io::{Read, Seek};
 use std::net::{SocketAddr, UdpSocket};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use measure::{Running, cpu_nanos, median, pin, placement, quiet, ratio, sockctl, table, thousands, wanted};
+use measure::{
+    Running, cpu_nanos, heard, median, pin, placement, quiet, ratio, sockctl, table, thousands, wanted,
+};
 use serde_json::Value;
 
 /// What a client says in each packet, and a server answers.
@@ -42,7 +44,7 @@ fn main() {
     if let Some(address) = plain_at {
         return answer(address.parse().unwrap());
     }
-    let placement = placement();
+    let placement = placement(0, 1);
     if wanted("ping sender") {
         sender(&placement);
     }
@@ -176,15 +178,6 @@ impl Server {
         let mut lines = String::new();
         self.running.0.stdout.take().unwrap().read_to_string(&mut lines).unwrap();
         serde_json::from_str(lines.lines().last().unwrap()).unwrap()
-    }
-}
-
-/// The length of what came; `None` when nothing did for as long as the socket waits.
-fn heard(received: io::Result<usize>) -> Option<usize> {
-    match received {
-        Ok(length) => Some(length),
-        Err(error) if error.kind() == ErrorKind::WouldBlock => None,
-        Err(error) => panic!("the server has gone: {error}"),
     }
 }
 

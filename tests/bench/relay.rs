@@ -40,7 +40,7 @@ fn main() {
     if !wanted("relay") {
         return;
     }
-    let placement = placement();
+    let placement = placement(0, 1);
     for size in [12, 1000] {
         let text = "x".repeat(size);
         let (mut ours, mut plains) = (Vec::new(), Vec::new());
