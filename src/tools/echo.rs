@@ -19,7 +19,7 @@ use crate::error::{Exit, Result};
 pub fn run(end: args::End, context: Context) -> Result<Exit> {
     match end {
         args::End::Serve(args) => {
-            let plan = args::ServePlan::new(&args, &context.profile, context.random());
+            let plan = args::ServePlan::new(&args, &context.profile, context.random())?;
             serve::run(plan, &context)
         }
         args::End::Client(args) => {

@@ -151,15 +151,19 @@ pub struct ServePlan {
 
 impl ServePlan {
     /// The flags over the profile. `random` is the seed of artificial loss where none is fixed.
-    pub fn new(args: &ServeArgs, profile: &Profile, random: u64) -> ServePlan {
+    pub fn new(args: &ServeArgs, profile: &Profile, random: u64) -> Result<ServePlan> {
         let section = &profile.echo;
+        let wire = args.wire.unwrap_or(section.wire);
+        if args.files.is_some() && (wire != Wire::Named || args.udp) {
+            return Err(Error::usage("--files is for the named wire over TCP").hint("add --wire named"));
+        }
         let transport = match (args.tcp, args.udp) {
             (true, _) => Some(Transport::Tcp),
             (_, true) => Some(Transport::Udp),
             _ => None,
         };
-        ServePlan {
-            wire: args.wire.unwrap_or(section.wire),
+        Ok(ServePlan {
+            wire,
             transport,
             bind: either(&args.listen.bind, &section.bind),
             port: args.listen.port.unwrap_or(section.port),
@@ -171,7 +175,7 @@ impl ServePlan {
             remote_stop: args.remote_stop.unwrap_or(section.remote_stop),
             impairment: args.impairment.over(section.impairment(random), random),
             events: args.events.map_or(section.events, |switch| switch.0),
-        }
+        })
     }
 }
 
@@ -251,18 +255,31 @@ mod tests {
 
     #[test]
     fn a_server_serves_both_transports_unless_told() {
-        let transport = |args: ServeArgs| ServePlan::new(&args, &profile("default"), 0).transport;
+        let transport = |args: ServeArgs| ServePlan::new(&args, &profile("default"), 0).unwrap().transport;
         assert_eq!(transport(ServeArgs::default()), None);
         assert_eq!(transport(ServeArgs { tcp: true, ..ServeArgs::default() }), Some(Transport::Tcp));
         assert_eq!(transport(ServeArgs { udp: true, ..ServeArgs::default() }), Some(Transport::Udp));
     }
 
     #[test]
+    fn files_are_for_named_clients() {
+        let files = Some(PathBuf::from("."));
+        let plan = |args| ServePlan::new(&args, &profile("default"), 0);
+        assert!(plan(ServeArgs { files: files.clone(), ..ServeArgs::default() }).is_err());
+        let wire = Some(Wire::Named);
+        assert!(plan(ServeArgs { files: files.clone(), wire, udp: true, ..ServeArgs::default() }).is_err());
+        assert_eq!(
+            plan(ServeArgs { files: files.clone(), wire, ..ServeArgs::default() }).unwrap().files,
+            files
+        );
+    }
+
+    #[test]
     fn the_course_has_three_named_clients() {
-        let plan = ServePlan::new(&ServeArgs::default(), &profile("course"), 0);
+        let plan = ServePlan::new(&ServeArgs::default(), &profile("course"), 0).unwrap();
         let course = (Wire::Named, 3, "ACK", RemoteStop::Loopback, true);
         assert_eq!((plan.wire, plan.max_clients, &*plan.suffix, plan.remote_stop, plan.events), course);
-        let plan = ServePlan::new(&ServeArgs::default(), &profile("default"), 0);
+        let plan = ServePlan::new(&ServeArgs::default(), &profile("default"), 0).unwrap();
         assert_eq!((plan.wire, plan.max_clients, plan.remote_stop), (Wire::Rfc862, 1024, RemoteStop::Off));
     }
 

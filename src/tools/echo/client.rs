@@ -31,6 +31,9 @@ const READ: usize = 64 * 1024;
 /// How long a server may take to close its side after we said our last word.
 const LEAVING: Duration = Duration::from_secs(1);
 
+/// How long a server may give nothing back before it is told that nothing more will be said.
+const QUIET: Duration = Duration::from_millis(300);
+
 /// With messages closer together than this a line for each is more than a person can read.
 const READABLE: Duration = Duration::from_millis(50);
 
@@ -94,6 +97,8 @@ struct Session {
     talk: Talk,
     reply_timeout: Duration,
     is_prompted: bool,
+    /// Whether the server has been told that nothing more will be said.
+    has_finished: bool,
     is_made_up: bool,
     name: Option<String>,
     stop: Stop,
@@ -130,7 +135,7 @@ enum Source {
     /// Anything else on standard input.
     Pipe(Input),
     /// The client itself.
-    MadeUp { made: Generated, next: u64, grid: Grid, status: Instant },
+    MadeUp { made: Generated, said: u64, slot: u64, grid: Grid, status: Instant },
     /// Nothing more will be said.
     Ended,
 }
@@ -177,7 +182,7 @@ impl Session {
         let source = match (plan.generated, input) {
             (Some(made), _) => {
                 let grid = Grid::new(now, made.interval.unwrap_or_default());
-                Source::MadeUp { made, next: 0, grid, status: now + STATUS }
+                Source::MadeUp { made, said: 0, slot: 0, grid, status: now + STATUS }
             }
             (None, Some(input)) if input.is_terminal() => Source::Person(input),
             (None, Some(input)) => Source::Pipe(input),
@@ -206,6 +211,7 @@ impl Session {
             talk,
             reply_timeout: plan.reply_timeout,
             is_prompted: false,
+            has_finished: false,
             is_made_up: plan.generated.is_some(),
             name: None,
             stop,
@@ -242,6 +248,8 @@ impl Session {
         let mut buffer = vec![0; READ];
         // When to stop waiting for what has not come back yet.
         let mut patience: Option<Instant> = None;
+        // When a server that gives nothing back is told that this is all.
+        let mut quiet_at: Option<Instant> = None;
         loop {
             let now = clock::now();
             if self.stop.raised().is_some() {
@@ -257,9 +265,30 @@ impl Session {
             }
             self.say_what_is_due(now)?;
             let has_ended = matches!(self.source, Source::Ended);
-            if has_ended && self.unsent.is_empty() && !self.is_waiting() {
-                self.say_goodbye();
-                return Ok(None);
+            let is_done = has_ended && self.unsent.is_empty() && !self.is_waiting();
+            match &self.talk {
+                Talk::Messages(_) if is_done => {
+                    self.say_goodbye();
+                    return Ok(None);
+                }
+                Talk::Stream(stream) if has_ended && self.unsent.is_empty() => {
+                    // Some servers answer only when they have heard the end; others forget at the end what they
+                    // have not given back yet.
+                    let is_quiet = *quiet_at.get_or_insert(now + QUIET) <= now;
+                    if let Socket::Tcp(socket) = &self.socket
+                        && (is_done || is_quiet)
+                        && !std::mem::replace(&mut self.has_finished, true)
+                    {
+                        socket.finish();
+                    }
+                    // What comes now was not said. A server that never closes has no more to say.
+                    let until =
+                        *patience.get_or_insert(now + if is_done { LEAVING } else { self.reply_timeout });
+                    if is_done && (until <= now || !stream.is_good()) {
+                        return Ok(None);
+                    }
+                }
+                _ => {}
             }
             if has_ended || !self.may_say() {
                 // It is for the server to move: to take what is unsent, or to give something back.
@@ -271,10 +300,11 @@ impl Session {
                 patience = None;
             }
             let unsent = self.unsent.len();
-            match self.wait(now, patience, &mut buffer)? {
+            let until = patience.into_iter().chain(quiet_at.filter(|_| !self.has_finished)).min();
+            match self.wait(now, until, &mut buffer)? {
                 Came::Nothing if self.unsent.len() < unsent => patience = None,
                 Came::Nothing => {}
-                Came::Bytes => patience = None,
+                Came::Bytes => (patience, quiet_at) = (None, None),
                 Came::Refusal => return Ok(Some(Over::Refused)),
                 Came::End => {
                     if let Talk::Messages(messages) = &mut self.talk {
@@ -284,7 +314,6 @@ impl Session {
                         continue;
                     }
                     // A server that has given everything back may close before we are done with our input.
-                    let is_done = has_ended && !self.is_waiting();
                     return Ok((!is_done).then_some(Over::Closed));
                 }
             }
@@ -318,17 +347,19 @@ impl Session {
     fn say_what_is_due(&mut self, now: Instant) -> Result<()> {
         let may_say = self.may_say();
         match &mut self.source {
-            Source::MadeUp { made, next, grid, status } => {
+            Source::MadeUp { made, said, slot, grid, status } => {
                 if *status <= now {
                     *status = now + STATUS;
                     self.interim();
                     return Ok(());
                 }
-                if made.count.is_some_and(|count| *next >= count) {
+                if made.count.is_some_and(|count| *said >= count) {
                     self.source = Source::Ended;
-                } else if may_say && grid.slot(*next) <= now {
-                    *next += 1;
-                    let text = made_up(*next, made.size);
+                } else if may_say && grid.slot(*slot) <= now {
+                    // Slots that passed while an answer was awaited stay empty: no burst makes up for them.
+                    *slot = grid.current(*slot, now) + 1;
+                    *said += 1;
+                    let text = made_up(*said, made.size);
                     self.say(&text)?;
                 }
             }
@@ -451,8 +482,8 @@ impl Session {
             Talk::Stream(_) => None,
         };
         let slot = match &self.source {
-            Source::MadeUp { next, grid, status, .. } => {
-                Some(if self.may_say() { grid.slot(*next).min(*status) } else { *status })
+            Source::MadeUp { slot, grid, status, .. } => {
+                Some(if self.may_say() { grid.slot(*slot).min(*status) } else { *status })
             }
             _ => None,
         };

@@ -23,7 +23,7 @@ pub fn run(plan: ServePlan, context: &Context) -> Result<Exit> {
 
 /// Its servers as the profile has them.
 pub fn offer(profile: &Profile, random: u64) -> Result<Offer> {
-    services(ServePlan::new(&ServeArgs::default(), profile, random)).map(Offer::Services)
+    services(ServePlan::new(&ServeArgs::default(), profile, random)?).map(Offer::Services)
 }
 
 /// A service for each transport, both on the same port.

@@ -154,7 +154,8 @@ impl fmt::Display for Figures {
                     "  messages  {} sent, {} answered, {} differing, {} lost",
                     n.sent, n.answered, n.differing, n.lost
                 )?;
-                for (count, what) in [(n.late, "late"), (n.duplicates, "duplicates")] {
+                for (count, what) in [(n.awaited, "awaited"), (n.late, "late"), (n.duplicates, "duplicates")]
+                {
                     if count > 0 {
                         write!(f, ", {count} {what}")?;
                     }

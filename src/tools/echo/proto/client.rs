@@ -183,7 +183,9 @@ pub struct MessageFigures {
     pub differing: u64,
     /// Messages without an answer in time.
     pub lost: u64,
-    /// Of those, the ones answered later (UDP).
+    /// Messages that an answer can still come to.
+    pub awaited: u64,
+    /// Of the lost ones, those answered later (UDP).
     pub late: u64,
     /// Answers to messages that had been answered (UDP).
     pub duplicates: u64,
@@ -426,7 +428,11 @@ impl Messages {
 
     /// The figures so far.
     pub fn figures(&self) -> MessageFigures {
-        MessageFigures { rtt: self.rtt.summary(), ..self.counts.clone() }
+        MessageFigures {
+            awaited: self.waiting.is_some().into(),
+            rtt: self.rtt.summary(),
+            ..self.counts.clone()
+        }
     }
 }
 

@@ -117,7 +117,8 @@ pub struct StreamCounts {
     /// Connections that were quiet for the idle time-out.
     pub idle: u64,
     /// Messages that went back (lab, named).
-    pub echoed: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub echoed: Option<u64>,
     /// What was not served, by reason.
     pub refused: Refused,
     /// Who was there (named).
@@ -136,7 +137,7 @@ impl fmt::Display for StreamCounts {
                 write!(f, ", {count} {what}")?;
             }
         }
-        if *wire != Wire::Rfc862 {
+        if let Some(echoed) = echoed {
             write!(f, "\n  messages  {echoed} echoed")?;
         }
         for Client { name, address, connected, disconnected } in clients.iter().flatten() {
@@ -212,7 +213,7 @@ impl<S: BuildHasher> EchoStreams<S> {
             reset: 0,
             stalled: 0,
             idle: 0,
-            echoed: 0,
+            echoed: (settings.wire != Wire::Rfc862).then_some(0),
             refused: Refused::default(),
             clients: None,
         };
@@ -334,7 +335,9 @@ impl<S: BuildHasher> EchoStreams<S> {
         }
         out.bytes.extend_from_slice(text);
         if piece.is_last {
-            self.counts.echoed += 1;
+            if let Some(echoed) = &mut self.counts.echoed {
+                *echoed += 1;
+            }
             if is_named {
                 out.bytes.extend_from_slice(self.settings.suffix.as_bytes());
             }
