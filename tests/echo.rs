@@ -1525,6 +1525,16 @@ fn a_filter_does_not_wait_for_ever_for_a_server_that_takes_nothing() {
 }
 
 #[test]
+fn a_server_that_answers_only_after_the_end_is_told_of_the_end() {
+    let at = fake_tcp(|mut peer| {
+        let said = until_end(&mut peer);
+        peer.write_all(&said).unwrap();
+    });
+    let ended = run_client(at, &[], "one\ntwo\n").expect_exit(0);
+    assert_eq!(ended.stdout, "one\ntwo\n", "{ended}");
+}
+
+#[test]
 fn a_server_that_does_not_greet_gives_no_name() {
     let to = fake_tcp(|mut stream| {
         let _ = stream.read_to_end(&mut Vec::new());
