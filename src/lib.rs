@@ -28,13 +28,14 @@
 //! exit code.
 //!
 //! Drivers: [`drive::datagrams`] serves UDP in batches, [`drive::streams`] serves many TCP connections,
-//! [`drive::paced`] sends on a grid and receives on another thread, [`drive::bulk`] moves long streams on a thread each, and a dialogue that only asks and waits is blocking code with [`drive::stop`] among its descriptors. Tests run the
-//! same cores on a simulated wire, where time jumps.
+//! [`drive::paced`] sends on a grid and receives on another thread, [`drive::bulk`] moves long streams on a thread
+//! each, and a dialogue that only asks and waits is blocking code with [`drive::stop`] among its descriptors. Tests
+//! run the same cores on a simulated wire, where time jumps.
 //!
 //! Where a person types while answers come, [`drive::console`] has the terminal.
 //!
-//! A further tool is a folder like `tools/handshake`, a variant in [`tools::Tool`], a section in
-//! `config/default.toml` with its struct in [`profile::schema`], and a file in `tests`.
+//! A further tool is a folder like `tools/echo`, a variant in [`tools::Tool`] and an entry in [`tools::ALL`], a section
+//! in `config/default.toml` with its struct in [`profile::schema`], and a file in `tests`.
 
 pub mod cli;
 pub mod profile;
