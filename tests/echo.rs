@@ -234,6 +234,16 @@ fn any_datagram_comes_back_and_nothing_is_a_command() {
 }
 
 #[test]
+fn the_largest_datagram_of_ipv6_comes_back_whole() {
+    if !has_ipv6() {
+        return say("no IPv6 here: the largest datagram of IPv6 is not tried");
+    }
+    let server = server(&["--bind", "::1"]);
+    let largest = Seeded(2).bytes(65_527);
+    assert!(UdpPeer::new(server.address()).ask(&largest) == largest);
+}
+
+#[test]
 fn a_client_that_has_ended_its_own_stream_still_gets_everything_and_then_the_end() {
     for ip in loopbacks() {
         let server = server(&["--bind", ip]);
