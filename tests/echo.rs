@@ -342,6 +342,32 @@ fn a_client_that_does_not_read_is_dropped_after_the_idle_timeout() {
 }
 
 #[test]
+fn a_slow_reader_is_neither_stalled_nor_idle_as_long_as_it_takes_bytes() {
+    // The system makes room for the server in steps that take such a reader longer than the time-out.
+    let server = server(&["--tcp", "--idle-timeout", "1s", "--json"]);
+    let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
+    socket.set_recv_buffer_size(16_384).unwrap();
+    socket.connect(&server.address().into()).unwrap();
+    let mut peer = TcpStream::from(socket);
+    let said = Seeded(5).bytes(16_000_000);
+    let (mut heard, start) = (vec![0; said.len()], Instant::now());
+    thread::scope(|scope| {
+        scope.spawn(|| (&peer).write_all(&said).unwrap());
+        for piece in heard.chunks_mut(8192) {
+            (&peer).read_exact(piece).unwrap_or_else(|why| panic!("after {:?}: {why}", start.elapsed()));
+            if start.elapsed() < Duration::from_secs(4) {
+                // Its own pace.
+                thread::sleep(Duration::from_millis(50));
+            }
+        }
+    });
+    assert!(heard == said);
+    expect_answer(&mut peer, "and again", "and again");
+    let summary = server.stop().summary();
+    assert_eq!((number(over(&summary, "tcp"), "stalled"), number(over(&summary, "tcp"), "idle")), (0, 0));
+}
+
+#[test]
 fn a_silent_connection_ends_after_the_idle_timeout_and_not_before() {
     for wire in WIRES {
         let server = server(&["--wire", wire, "--idle-timeout", "400ms", "--json"]);

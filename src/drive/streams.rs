@@ -6,6 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::io;
 use std::net::SocketAddr;
+use std::os::fd::AsFd;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Poll, ready};
@@ -23,6 +24,7 @@ use crate::clock::{self, Instant};
 use crate::contract::{Answer, Direction, Ended, Gone, Streams, Traffic, Transport};
 use crate::error::{Error, Result, reason};
 use crate::net::stream::Listener;
+use crate::net::sys::outq;
 use crate::pace::OncePerSecond;
 
 /// How long accepting rests when the system could not give us a connection.
@@ -299,6 +301,7 @@ impl<C: Streams> Line<'_, C> {
                 return Gone::Closed;
             }
             if outcome.more {
+                self.house.tell(|core, now, _| core.taken(now, on));
                 yield_now().await;
                 outcome = self.call(|core, now, _, answer| core.more(now, on, answer));
                 continue;
@@ -366,7 +369,10 @@ impl<C: Streams> Line<'_, C> {
                 Ok(Err(_) | Ok(0)) => return Err(Gone::Reset),
                 Ok(Ok(written)) => {
                     bytes = bytes.get(written..).unwrap_or_default();
+            let before = self.unacknowledged();
                     self.house.inner.borrow_mut().traffic.out_bytes += written as u64;
+                // A slow reader makes room in large steps, and takes bytes between them.
+                Err(_) if self.unacknowledged() < before => {}
                 }
             }
         }
@@ -378,6 +384,11 @@ impl<C: Streams> Line<'_, C> {
         if self.stream.shutdown().await.is_err() {
             return;
         }
+    /// Bytes that the peer has not acknowledged; none where the system does not say.
+    fn unacknowledged(&self) -> usize {
+        outq::unacknowledged(self.stream.as_fd()).unwrap_or(0)
+    }
+
         let drain = async {
             loop {
                 if self.stream.readable().await.is_err() {

@@ -472,6 +472,10 @@ impl<S: BuildHasher> Streams for EchoStreams<S> {
         }
     }
 
+    fn taken(&mut self, now: Instant, on: &mut Connection) {
+        on.until = self.settings.idle_timeout.map(|idle| now + idle);
+    }
+
     fn more(&mut self, now: Instant, on: &mut Connection, out: &mut Answer<StreamEvent>) {
         on.until = self.settings.idle_timeout.map(|idle| now + idle);
         if let Some(talk) = &mut on.talk {
