@@ -1306,6 +1306,22 @@ fn text_from_the_network_reaches_no_terminal_raw() {
 /// Each wire over each transport.
 fn ways() -> Vec<(&'static str, &'static str)> {
     WIRES.iter().flat_map(|wire| ["--tcp", "--udp"].map(|transport| (*wire, transport))).collect()
+#[test]
+fn figures_so_far_are_those_of_both_transports() {
+    let server = server(&["--json"]);
+    let interims = || -> Vec<Value> { events(&server.events_so_far(), "interim") };
+    // Whom of the two a signal reached was a matter of luck.
+    for round in 0..10 {
+        expect_service(&server);
+        server.process().signal(if round % 2 == 0 { Signal::SIGUSR1 } else { Signal::SIGQUIT });
+        let interim = eventually("figures", || interims().get(round).cloned());
+        assert_eq!(number(over(&interim, "tcp"), "served"), round as u64 + 1);
+        assert_eq!(number(over(&interim, "udp"), "echoed"), round as u64 + 1);
+    }
+    assert_eq!(interims().len(), 10);
+    server.stop();
+}
+
 }
 
 #[test]

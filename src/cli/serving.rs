@@ -162,10 +162,15 @@ fn run_groups(context: &Context, groups: Vec<Vec<Service>>, started: Instant) ->
         Err(_) => Some(Why::Failure),
     };
     let results = supervise_all(context.leave, works, why, |number, notice| match shown.get_mut(number) {
-        Some((_, report, show, transport)) => {
+        Some((group, report, show, transport)) => {
             report.notice(notice, show.explain, |report, figures: Figures<Counts>| {
-                let part = Part::new(*transport, figures.summary, figures.traffic);
-                report.result(&ServerSummary::new(clock::now() - started, figures.ended, vec![part]))
+                let parts = so_far.entry(*group).or_default();
+                parts.insert(number, Part::new(*transport, figures.summary, figures.traffic));
+                if of_group.get(group) != Some(&parts.len()) {
+                    return ControlFlow::Continue(());
+                }
+                let parts = std::mem::take(parts).into_values().collect();
+                report.result(&ServerSummary::new(clock::now() - started, None, parts))
             })
         }
         None => ControlFlow::Continue(()),
@@ -174,6 +179,12 @@ fn run_groups(context: &Context, groups: Vec<Vec<Service>>, started: Instant) ->
     for (result, (group, report, show, transport)) in results.into_iter().zip(shown) {
         report.finish()?;
         let group =
+    let mut of_group: BTreeMap<usize, usize> = BTreeMap::new();
+    for (group, ..) in &shown {
+        *of_group.entry(*group).or_default() += 1;
+    }
+    // Figures so far, until those of the whole group are there.
+    let mut so_far: BTreeMap<usize, BTreeMap<usize, Part<Counts>>> = BTreeMap::new();
             groups.entry(group).or_insert_with(|| Ended { tool: show.tool, figures: Ok((None, Vec::new())) });
         match (&mut group.figures, result) {
             (Ok((why, parts)), Ok(figures)) => {
