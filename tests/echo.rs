@@ -1118,27 +1118,52 @@ fn processor_time(server: &Server) -> f64 {
     ticks.sum::<f64>() / 100.0
 }
 
+/// The command under a limit of open files.
+fn limited(command: &Command, limit: &str) -> Command {
+    let mut limited = Command::new("sh");
+    limited.args(["-c", &format!("ulimit {limit}; exec \"$0\" \"$@\"")]);
+    limited.arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => limited.env(name, value),
+            None => limited.env_remove(name),
+        };
+    }
+    limited
+}
+
+#[test]
+fn servers_in_one_process_have_files_for_the_clients_of_all() {
+    let mut command = sockctl(&["serve", "--only", "handshake,echo,dual-stack"]);
+    for section in ["HANDSHAKE", "ECHO", "DUAL_STACK"] {
+        command
+            .env(format!("SOCKCTL_{section}_PORT"), "0")
+            .env(format!("SOCKCTL_{section}_BIND"), "127.0.0.1");
+    }
+    let server = Process::start(limited(&command, "-Sn 1024"));
+    server.wait_for("both listen", |stdout| (stdout.matches("listening on tcp").count() == 2).then_some(()));
+    let limits = fs::read_to_string(format!("/proc/{}/limits", server.pid())).unwrap();
+    let line = limits.lines().find(|line| line.starts_with("Max open files")).unwrap();
+    let figures: Vec<u64> = line.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    assert!(figures[0] >= figures[1].min(2 * 1024), "{line}");
+}
+
 #[test]
 fn without_descriptors_a_server_says_so_serves_those_it_has_and_recovers() {
     const COMPLAINT: &str = "cannot accept connections for now";
     let start = Instant::now();
-    let server = server_as(&["--max-clients", "1000"], |command| {
-        let mut limited = Command::new("sh");
-        limited.args(["-c", "ulimit -n 40; exec \"$0\" \"$@\""]);
-        limited.arg(command.get_program()).args(command.get_args());
-        for (name, value) in command.get_envs() {
-            match value {
-                Some(value) => limited.env(name, value),
-                None => limited.env_remove(name),
-            };
-        }
-        limited
+    let addresses = ["--bind", "127.0.0.1", "--bind", "127.0.0.2"];
+    let server = server_as(&[&addresses[..], &["--max-clients", "1000"]].concat(), |command| {
+        limited(&command, "-n 40")
     });
+    assert!(server.process().stderr_so_far().contains("allows 40 open files"), "{}", server.process());
     let mut served: Vec<TcpStream> = (0..10).map(|_| connect(server.address())).collect();
     for peer in &mut served {
         expect_answer(peer, "hello", "hello");
     }
     let mut waiting: Vec<TcpStream> = (0..60).map(|_| connect(server.address())).collect();
+    // However many addresses have somebody waiting.
+    waiting.insert(0, connect(server.bound()[1].1));
     let complaints = || server.process().stderr_so_far().matches(COMPLAINT).count();
     eventually("it says so", || (complaints() > 0).then_some(()));
 
@@ -1282,6 +1307,22 @@ fn a_server_told_to_end_sums_up_what_it_did() {
 }
 
 #[test]
+fn figures_so_far_are_those_of_both_transports() {
+    let server = server(&["--json"]);
+    let interims = || -> Vec<Value> { events(&server.events_so_far(), "interim") };
+    // Whom of the two a signal reached was a matter of luck.
+    for round in 0..10 {
+        expect_service(&server);
+        server.process().signal(if round % 2 == 0 { Signal::SIGUSR1 } else { Signal::SIGQUIT });
+        let interim = eventually("figures", || interims().get(round).cloned());
+        assert_eq!(number(over(&interim, "tcp"), "served"), round as u64 + 1);
+        assert_eq!(number(over(&interim, "udp"), "echoed"), round as u64 + 1);
+    }
+    assert_eq!(interims().len(), 10);
+    server.stop();
+}
+
+#[test]
 fn text_from_the_network_reaches_no_terminal_raw() {
     for wire in WIRES {
         for how in [&["--events"][..], &["-v", "-v"], &["--trace"], &["--events", "--trace", "--json"]] {
@@ -1306,22 +1347,6 @@ fn text_from_the_network_reaches_no_terminal_raw() {
 /// Each wire over each transport.
 fn ways() -> Vec<(&'static str, &'static str)> {
     WIRES.iter().flat_map(|wire| ["--tcp", "--udp"].map(|transport| (*wire, transport))).collect()
-#[test]
-fn figures_so_far_are_those_of_both_transports() {
-    let server = server(&["--json"]);
-    let interims = || -> Vec<Value> { events(&server.events_so_far(), "interim") };
-    // Whom of the two a signal reached was a matter of luck.
-    for round in 0..10 {
-        expect_service(&server);
-        server.process().signal(if round % 2 == 0 { Signal::SIGUSR1 } else { Signal::SIGQUIT });
-        let interim = eventually("figures", || interims().get(round).cloned());
-        assert_eq!(number(over(&interim, "tcp"), "served"), round as u64 + 1);
-        assert_eq!(number(over(&interim, "udp"), "echoed"), round as u64 + 1);
-    }
-    assert_eq!(interims().len(), 10);
-    server.stop();
-}
-
 }
 
 #[test]

@@ -35,7 +35,7 @@ const ACCEPT_REST: Duration = Duration::from_millis(50);
 const LINGER: Duration = Duration::from_secs(1);
 
 /// How many refused peers may linger so; further ones are let go at once.
-const MAX_REFUSED: usize = 256;
+pub const MAX_REFUSED: usize = 256;
 
 /// Bytes read at once. One buffer serves all connections: a silent one holds none.
 const READ: usize = 64 * 1024;
@@ -53,7 +53,8 @@ pub fn serve<C: Streams + 'static>(
     let cannot_start = |error: io::Error| Error::system("cannot start serving connections", &error);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(cannot_start)?;
     let answer = Answer::new(teller.watch().details);
-    let inner = Inner { core, answer, teller, traffic: Traffic::default(), read: vec![0; READ].into() };
+    let (traffic, complaints) = (Traffic::default(), OncePerSecond::default());
+    let inner = Inner { core, answer, teller, traffic, read: vec![0; READ].into(), complaints };
     let house = Rc::new(House {
         inner: RefCell::new(inner),
         open: Cell::new(0),
@@ -91,6 +92,8 @@ struct Inner<C: Streams> {
     teller: Teller<C::Event, Figures<C::Summary>>,
     traffic: Traffic,
     read: Box<[u8]>,
+    /// That nobody can be accepted is told once a second, whatever the number of listeners.
+    complaints: OncePerSecond,
 }
 
 /// What one call of the core leaves to do.
@@ -137,8 +140,13 @@ impl<C: Streams> House<C> {
         inner.teller.news(&mut inner.answer.news);
     }
 
-    fn note(&self, text: String) {
-        self.inner.borrow_mut().teller.tell(Notice::Note(text));
+    /// Tells that nobody can be accepted.
+    fn complain(&self, error: &io::Error) {
+        let inner = &mut *self.inner.borrow_mut();
+        if inner.complaints.pass(clock::now()).is_some() {
+            let text = format!("cannot accept connections for now: {}", reason(error));
+            inner.teller.tell(Notice::Note(text));
+        }
     }
 }
 
@@ -185,7 +193,6 @@ async fn rule<C: Streams>(house: &House<C>, stop: &Stop) -> io::Result<Ended> {
 }
 
 async fn accept<C: Streams + 'static>(house: Rc<House<C>>, listener: tokio::net::TcpListener) {
-    let mut lines = OncePerSecond::default();
     loop {
         match listener.accept().await {
             Ok((stream, peer)) => {
@@ -203,9 +210,7 @@ async fn accept<C: Streams + 'static>(house: Rc<House<C>>, listener: tokio::net:
             // The peer has gone again before we came.
             Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
             Err(error) => {
-                if lines.pass(clock::now()).is_some() {
-                    house.note(format!("cannot accept connections for now: {}", reason(&error)));
-                }
+                house.complain(&error);
                 sleep(ACCEPT_REST).await;
             }
         }
@@ -296,12 +301,12 @@ impl<C: Streams> Line<'_, C> {
                 if let Err(gone) = self.write(&outcome.unsent, patience).await {
                     return gone;
                 }
+                self.house.tell(|core, now, _| core.taken(now, on));
             }
             if outcome.close {
                 return Gone::Closed;
             }
             if outcome.more {
-                self.house.tell(|core, now, _| core.taken(now, on));
                 yield_now().await;
                 outcome = self.call(|core, now, _, answer| core.more(now, on, answer));
                 continue;
@@ -364,19 +369,24 @@ impl<C: Streams> Line<'_, C> {
     /// Writes `bytes`; the peer may take `patience` for each part of them that it takes.
     async fn write(&mut self, mut bytes: &[u8], patience: Duration) -> std::result::Result<(), Gone> {
         while !bytes.is_empty() {
+            let before = self.unacknowledged();
             match timeout(patience, self.stream.write(bytes)).await {
+                // A slow reader makes room in large steps, and takes bytes between them.
+                Err(_) if self.unacknowledged() < before => {}
                 Err(_) => return Err(Gone::Stalled),
                 Ok(Err(_) | Ok(0)) => return Err(Gone::Reset),
                 Ok(Ok(written)) => {
                     bytes = bytes.get(written..).unwrap_or_default();
-            let before = self.unacknowledged();
                     self.house.inner.borrow_mut().traffic.out_bytes += written as u64;
-                // A slow reader makes room in large steps, and takes bytes between them.
-                Err(_) if self.unacknowledged() < before => {}
                 }
             }
         }
         Ok(())
+    }
+
+    /// Bytes that the peer has not acknowledged; none where the system does not say.
+    fn unacknowledged(&self) -> usize {
+        outq::unacknowledged(self.stream.as_fd()).unwrap_or(0)
     }
 
     /// Closes our side and lets the peer close its own, throwing away what it still sends.
@@ -384,11 +394,6 @@ impl<C: Streams> Line<'_, C> {
         if self.stream.shutdown().await.is_err() {
             return;
         }
-    /// Bytes that the peer has not acknowledged; none where the system does not say.
-    fn unacknowledged(&self) -> usize {
-        outq::unacknowledged(self.stream.as_fd()).unwrap_or(0)
-    }
-
         let drain = async {
             loop {
                 if self.stream.readable().await.is_err() {
