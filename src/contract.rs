@@ -278,6 +278,9 @@ pub trait Streams: Server {
     /// Bytes arrived; never none.
     fn read(&mut self, now: Instant, on: &mut Self::Connection, bytes: &[u8], out: &mut Answer<Self::Event>);
 
+    /// The peer has taken so much of a long answer that the system keeps the rest: it is there, and not idle.
+    fn taken(&mut self, _now: Instant, _on: &mut Self::Connection) {}
+
     /// What was answered is written; called only after [`Answer::more`].
     fn more(&mut self, _now: Instant, _on: &mut Self::Connection, _out: &mut Answer<Self::Event>) {}
 

@@ -207,9 +207,13 @@ where
 {
     let cannot_start = |error: io::Error| Error::system("cannot start the program's threads", &error);
     let groups = works.iter().map(|work| work.group + 1).max().unwrap_or(0);
-    let stops: Vec<Stop> =
+    let of_groups: Vec<Stop> =
         (0..groups).map(|_| Stop::new()).collect::<io::Result<_>>().map_err(cannot_start)?;
-    let stop_of: Vec<Stop> = works.iter().filter_map(|work| stops.get(work.group).cloned()).collect();
+    let stops: Vec<Stop> = works
+        .iter()
+        .filter_map(|work| of_groups.get(work.group).map(Stop::for_another))
+        .collect::<io::Result<_>>()
+        .map_err(cannot_start)?;
     let (sender, mails) = sync_channel::<Mail<E, S, T>>(NOTICES);
     // Not by the main thread: it may be stuck while printing, and the second signal must be heard even then.
     let for_signals = stops.clone();
@@ -224,7 +228,7 @@ where
     .map_err(cannot_start)?;
     // What is still missing when the works have ended is told after that.
     let dropped = Arc::new(AtomicU64::new(0));
-    for (number, (work, stop)) in works.into_iter().zip(stop_of.iter().cloned()).enumerate() {
+    for (number, (work, stop)) in works.into_iter().zip(stops.iter().cloned()).enumerate() {
         let (notices, sender) = (sender.clone(), sender.clone());
         let send = move |notice, patience| {
             let mail = Mail::Notice(number, notice);
@@ -241,7 +245,7 @@ where
         .map_err(cannot_start)?;
     }
     drop(sender);
-    let mut results: Vec<Option<T>> = stop_of.iter().map(|_| None).collect();
+    let mut results: Vec<Option<T>> = stops.iter().map(|_| None).collect();
     while results.iter().any(Option::is_none) {
         match mails.recv() {
             Ok(Mail::Notice(number, notice)) => {
@@ -250,7 +254,7 @@ where
                 }
             }
             Ok(Mail::Done(number, Ok(result))) => {
-                if let (Some(why), Some(stop)) = (ended(&result), stop_of.get(number)) {
+                if let (Some(why), Some(stop)) = (ended(&result), stops.get(number)) {
                     stop.raise(why);
                 }
                 if let Some(place) = results.get_mut(number) {

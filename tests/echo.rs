@@ -234,6 +234,16 @@ fn any_datagram_comes_back_and_nothing_is_a_command() {
 }
 
 #[test]
+fn the_largest_datagram_of_ipv6_comes_back_whole() {
+    if !has_ipv6() {
+        return say("no IPv6 here: the largest datagram of IPv6 is not tried");
+    }
+    let server = server(&["--bind", "::1"]);
+    let largest = Seeded(2).bytes(65_527);
+    assert!(UdpPeer::new(server.address()).ask(&largest) == largest);
+}
+
+#[test]
 fn a_client_that_has_ended_its_own_stream_still_gets_everything_and_then_the_end() {
     for ip in loopbacks() {
         let server = server(&["--bind", ip]);
@@ -329,6 +339,32 @@ fn a_client_that_does_not_read_is_dropped_after_the_idle_timeout() {
     peer.set_nonblocking(true).unwrap();
     eventually("it is dropped", || peer.write(b"x").err().filter(is_closed));
     expect_values(over(&server.stop().summary(), "tcp"), &json!({"served": 1, "open": 0, "stalled": 1}));
+}
+
+#[test]
+fn a_slow_reader_is_neither_stalled_nor_idle_as_long_as_it_takes_bytes() {
+    // The system makes room for the server in steps that take such a reader longer than the time-out.
+    let server = server(&["--tcp", "--idle-timeout", "1s", "--json"]);
+    let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
+    socket.set_recv_buffer_size(16_384).unwrap();
+    socket.connect(&server.address().into()).unwrap();
+    let mut peer = TcpStream::from(socket);
+    let said = Seeded(5).bytes(16_000_000);
+    let (mut heard, start) = (vec![0; said.len()], Instant::now());
+    thread::scope(|scope| {
+        scope.spawn(|| (&peer).write_all(&said).unwrap());
+        for piece in heard.chunks_mut(8192) {
+            (&peer).read_exact(piece).unwrap_or_else(|why| panic!("after {:?}: {why}", start.elapsed()));
+            if start.elapsed() < Duration::from_secs(4) {
+                // Its own pace.
+                thread::sleep(Duration::from_millis(50));
+            }
+        }
+    });
+    assert!(heard == said);
+    expect_answer(&mut peer, "and again", "and again");
+    let summary = server.stop().summary();
+    assert_eq!((number(over(&summary, "tcp"), "stalled"), number(over(&summary, "tcp"), "idle")), (0, 0));
 }
 
 #[test]
@@ -1082,27 +1118,52 @@ fn processor_time(server: &Server) -> f64 {
     ticks.sum::<f64>() / 100.0
 }
 
+/// The command under a limit of open files.
+fn limited(command: &Command, limit: &str) -> Command {
+    let mut limited = Command::new("sh");
+    limited.args(["-c", &format!("ulimit {limit}; exec \"$0\" \"$@\"")]);
+    limited.arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => limited.env(name, value),
+            None => limited.env_remove(name),
+        };
+    }
+    limited
+}
+
+#[test]
+fn servers_in_one_process_have_files_for_the_clients_of_all() {
+    let mut command = sockctl(&["serve", "--only", "handshake,echo,dual-stack"]);
+    for section in ["HANDSHAKE", "ECHO", "DUAL_STACK"] {
+        command
+            .env(format!("SOCKCTL_{section}_PORT"), "0")
+            .env(format!("SOCKCTL_{section}_BIND"), "127.0.0.1");
+    }
+    let server = Process::start(limited(&command, "-Sn 1024"));
+    server.wait_for("both listen", |stdout| (stdout.matches("listening on tcp").count() == 2).then_some(()));
+    let limits = fs::read_to_string(format!("/proc/{}/limits", server.pid())).unwrap();
+    let line = limits.lines().find(|line| line.starts_with("Max open files")).unwrap();
+    let figures: Vec<u64> = line.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    assert!(figures[0] >= figures[1].min(2 * 1024), "{line}");
+}
+
 #[test]
 fn without_descriptors_a_server_says_so_serves_those_it_has_and_recovers() {
     const COMPLAINT: &str = "cannot accept connections for now";
     let start = Instant::now();
-    let server = server_as(&["--max-clients", "1000"], |command| {
-        let mut limited = Command::new("sh");
-        limited.args(["-c", "ulimit -n 40; exec \"$0\" \"$@\""]);
-        limited.arg(command.get_program()).args(command.get_args());
-        for (name, value) in command.get_envs() {
-            match value {
-                Some(value) => limited.env(name, value),
-                None => limited.env_remove(name),
-            };
-        }
-        limited
+    let addresses = ["--bind", "127.0.0.1", "--bind", "127.0.0.2"];
+    let server = server_as(&[&addresses[..], &["--max-clients", "1000"]].concat(), |command| {
+        limited(&command, "-n 40")
     });
+    assert!(server.process().stderr_so_far().contains("allows 40 open files"), "{}", server.process());
     let mut served: Vec<TcpStream> = (0..10).map(|_| connect(server.address())).collect();
     for peer in &mut served {
         expect_answer(peer, "hello", "hello");
     }
     let mut waiting: Vec<TcpStream> = (0..60).map(|_| connect(server.address())).collect();
+    // However many addresses have somebody waiting.
+    waiting.insert(0, connect(server.bound()[1].1));
     let complaints = || server.process().stderr_so_far().matches(COMPLAINT).count();
     eventually("it says so", || (complaints() > 0).then_some(()));
 
@@ -1243,6 +1304,22 @@ fn a_server_told_to_end_sums_up_what_it_did() {
         );
         until_closed(&mut open);
     }
+}
+
+#[test]
+fn figures_so_far_are_those_of_both_transports() {
+    let server = server(&["--json"]);
+    let interims = || -> Vec<Value> { events(&server.events_so_far(), "interim") };
+    // Whom of the two a signal reached was a matter of luck.
+    for round in 0..10 {
+        expect_service(&server);
+        server.process().signal(if round % 2 == 0 { Signal::SIGUSR1 } else { Signal::SIGQUIT });
+        let interim = eventually("figures", || interims().get(round).cloned());
+        assert_eq!(number(over(&interim, "tcp"), "served"), round as u64 + 1);
+        assert_eq!(number(over(&interim, "udp"), "echoed"), round as u64 + 1);
+    }
+    assert_eq!(interims().len(), 10);
+    server.stop();
 }
 
 #[test]

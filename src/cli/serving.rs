@@ -14,12 +14,13 @@ use crate::clock::{self, Instant};
 use crate::contract::{Bulk, Datagrams, Ended as Why, Event, Level, Streams, Transport};
 use crate::drive::bulk::{Body, Limits};
 use crate::drive::stop::Stop;
+use crate::drive::streams::MAX_REFUSED;
 use crate::drive::{self, Figures, Teller, Work, supervise_all};
 use crate::error::{Exit, Result};
 use crate::impair::{self, Impaired};
 use crate::net::listen::Bound;
 use crate::net::{stream, udp};
-use crate::report::{Part, ServerSummary, TogetherSummary};
+use crate::report::{Part, Report, ServerSummary, TogetherSummary};
 
 /// How a server is shown.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +38,8 @@ pub struct Service {
     show: Show,
     transport: Transport,
     notes: Vec<String>,
+    /// How many files its connections may have open at once.
+    files: usize,
     run: Box<dyn FnOnce(Stop, Line) -> Result<Figures<Counts>> + Send>,
 }
 
@@ -63,27 +66,27 @@ impl Service {
             let core = Impaired::new(core, impairment, line.watch().details);
             drive::datagrams::serve(&bound.sockets, core, &stop, line.map(Told::new, counts)).map(counts)
         };
-        Service { show, transport: Transport::Udp, notes: bound.notes, run: Box::new(run) }
+        Service { show, transport: Transport::Udp, notes: bound.notes, files: 0, run: Box::new(run) }
     }
 
     /// Serves TCP by `core`, at most `max_clients` connections at once.
-    pub fn streams<C>(show: Show, mut bound: Bound<stream::Listener>, core: C, max_clients: usize) -> Service
+    pub fn streams<C>(show: Show, bound: Bound<stream::Listener>, core: C, max_clients: usize) -> Service
     where
         C: Streams + Send + 'static,
         C::Summary: Serialize + fmt::Display,
     {
-        bound.notes.extend(stream::make_room(max_clients));
         let run = move |stop: Stop, line: Line| {
             let line = line.map(Told::new, counts);
             drive::streams::serve(bound.sockets, core, max_clients, &stop, line).map(counts)
         };
-        Service { show, transport: Transport::Tcp, notes: bound.notes, run: Box::new(run) }
+        let files = max_clients.saturating_add(MAX_REFUSED);
+        Service { show, transport: Transport::Tcp, notes: bound.notes, files, run: Box::new(run) }
     }
 
     /// Serves what `open` opens over TCP, to clients that `core` grants it.
     pub fn bulk<C>(
         show: Show,
-        mut bound: Bound<stream::Listener>,
+        bound: Bound<stream::Listener>,
         core: C,
         open: impl Fn() -> io::Result<Body> + Send + Sync + 'static,
         limits: Limits,
@@ -93,13 +96,13 @@ impl Service {
         C::Connection: Send,
         C::Summary: Serialize + fmt::Display,
     {
-        // Each client has the file open too.
-        bound.notes.extend(stream::make_room(limits.max_clients.saturating_mul(2)));
         let run = move |stop: Stop, line: Line| {
             let line = line.map(Told::new, counts);
             drive::bulk::serve(&bound.sockets, core, open, limits, &stop, line).map(counts)
         };
-        Service { show, transport: Transport::Tcp, notes: bound.notes, run: Box::new(run) }
+        // Each client has the file open too.
+        let files = limits.max_clients.saturating_mul(2);
+        Service { show, transport: Transport::Tcp, notes: bound.notes, files, run: Box::new(run) }
     }
 }
 
@@ -107,8 +110,9 @@ impl Service {
 pub fn run(context: &Context, services: Vec<Service>) -> Result<Exit> {
     let started = clock::now();
     let tool = services.first().map_or("serve", |service| service.show.tool);
-    let mut ended = run_groups(context, vec![services], started)?;
     let mut report = context.report(tool);
+    make_room(&mut report, &services);
+    let mut ended = run_groups(context, vec![services], started)?;
     if let Some(result) = ended.pop() {
         let (why, parts) = result.figures?;
         let _ = report.result(&ServerSummary::new(clock::now() - started, why, parts));
@@ -119,9 +123,10 @@ pub fn run(context: &Context, services: Vec<Service>) -> Result<Exit> {
 /// Runs the services of several tools in one process until told to stop. A tool that ends by itself ends alone.
 pub fn run_together(context: &Context, tools: Vec<Vec<Service>>) -> Result<Exit> {
     let started = clock::now();
+    let mut report = context.report("serve");
+    make_room(&mut report, tools.iter().flatten());
     let ended = run_groups(context, tools, started)?;
     let ran = clock::now() - started;
-    let mut report = context.report("serve");
     let (mut servers, mut failure) = (Vec::new(), None);
     for Ended { tool, figures } in ended {
         match figures {
@@ -137,6 +142,14 @@ pub fn run_together(context: &Context, tools: Vec<Vec<Service>>) -> Result<Exit>
     failure.map_or(Ok(Exit::Done), Err)
 }
 
+/// Lets this process open what all its services may need at once: none is to take files from another.
+fn make_room<'a>(report: &mut Report, services: impl IntoIterator<Item = &'a Service>) {
+    let files = services.into_iter().map(|service| service.files).fold(0, usize::saturating_add);
+    if let Some(note) = stream::make_room(files) {
+        report.note(&note);
+    }
+}
+
 /// What is left of one tool's services.
 struct Ended {
     tool: &'static str,
@@ -148,7 +161,7 @@ fn run_groups(context: &Context, groups: Vec<Vec<Service>>, started: Instant) ->
     let mut shown = Vec::new();
     let mut works = Vec::new();
     for (group, services) in groups.into_iter().enumerate() {
-        for Service { show, transport, notes, run } in services {
+        for Service { show, transport, notes, run, .. } in services {
             let mut report = context.report(show.tool);
             for note in &notes {
                 report.note(note);
@@ -161,11 +174,22 @@ fn run_groups(context: &Context, groups: Vec<Vec<Service>>, started: Instant) ->
         Ok(figures) => figures.ended,
         Err(_) => Some(Why::Failure),
     };
+    let mut of_group: BTreeMap<usize, usize> = BTreeMap::new();
+    for (group, ..) in &shown {
+        *of_group.entry(*group).or_default() += 1;
+    }
+    // Figures so far, until those of the whole group are there.
+    let mut so_far: BTreeMap<usize, BTreeMap<usize, Part<Counts>>> = BTreeMap::new();
     let results = supervise_all(context.leave, works, why, |number, notice| match shown.get_mut(number) {
-        Some((_, report, show, transport)) => {
+        Some((group, report, show, transport)) => {
             report.notice(notice, show.explain, |report, figures: Figures<Counts>| {
-                let part = Part::new(*transport, figures.summary, figures.traffic);
-                report.result(&ServerSummary::new(clock::now() - started, figures.ended, vec![part]))
+                let parts = so_far.entry(*group).or_default();
+                parts.insert(number, Part::new(*transport, figures.summary, figures.traffic));
+                if of_group.get(group) != Some(&parts.len()) {
+                    return ControlFlow::Continue(());
+                }
+                let parts = std::mem::take(parts).into_values().collect();
+                report.result(&ServerSummary::new(clock::now() - started, None, parts))
             })
         }
         None => ControlFlow::Continue(()),

@@ -8,7 +8,7 @@ use crate::clock;
 use crate::contract::{Datagrams, Direction, Event, Outbox, Traffic, Transport};
 use crate::error::{Error, Result};
 use crate::net::sys::mmsg::Slots;
-use crate::net::udp::{Listener, MAX_PAYLOAD};
+use crate::net::udp::{Listener, MAX_RECEIVED};
 use crate::net::wait::wait_all;
 
 /// Serves `sockets` by `core` until `stop` is raised or the core wants to end.
@@ -23,7 +23,7 @@ pub fn serve<C: Datagrams>(
     for socket in sockets {
         teller.tell(Notice::Ready(Transport::Udp, socket.address()));
     }
-    let mut slots = Slots::new(MAX_PAYLOAD);
+    let mut slots = Slots::new(MAX_RECEIVED);
     let mut out = Outbox::new(teller.watch().details);
     let mut traffic = Traffic::default();
     let mut sources = vec![stop.fd(), stop.figures_fd()];

@@ -14,15 +14,17 @@ use super::console;
 use crate::contract::Ended;
 use crate::error::Exit;
 
-/// A flag that can be waited for. Clones share it.
+/// A flag that can be waited for, and a line by which figures are asked for. Clones share both.
 #[derive(Clone, Debug)]
-pub struct Stop(Arc<Shared>);
+pub struct Stop {
+    flag: Arc<Flag>,
+    figures: Arc<Line>,
+}
 
 #[derive(Debug)]
-struct Shared {
+struct Flag {
     why: AtomicU8,
     raised: Line,
-    figures: Line,
 }
 
 /// Two connected sockets: what is done at the near end makes the far end readable, in poll and in a runtime alike.
@@ -44,7 +46,13 @@ impl Line {
 impl Stop {
     /// A flag that is down.
     pub fn new() -> io::Result<Stop> {
-        Ok(Stop(Arc::new(Shared { why: AtomicU8::new(0), raised: Line::new()?, figures: Line::new()? })))
+        let flag = Flag { why: AtomicU8::new(0), raised: Line::new()? };
+        Ok(Stop { flag: Arc::new(flag), figures: Arc::new(Line::new()?) })
+    }
+
+    /// The same flag for one more worker, who is asked for figures apart: a question is heard by one alone.
+    pub(super) fn for_another(&self) -> io::Result<Stop> {
+        Ok(Stop { flag: self.flag.clone(), figures: Arc::new(Line::new()?) })
     }
 
     /// Raises it. The first reason stays.
@@ -57,14 +65,14 @@ impl Stop {
             Ended::Failure => 5,
             Ended::Served => 6,
         };
-        let _ = self.0.why.compare_exchange(0, code, Ordering::SeqCst, Ordering::SeqCst);
+        let _ = self.flag.why.compare_exchange(0, code, Ordering::SeqCst, Ordering::SeqCst);
         // The far end is at its end from now on, and so readable for ever; a second time changes nothing.
-        let _ = self.0.raised.near.shutdown(Shutdown::Write);
+        let _ = self.flag.raised.near.shutdown(Shutdown::Write);
     }
 
     /// Why it was raised; `None` while it is down.
     pub fn raised(&self) -> Option<Ended> {
-        match self.0.why.load(Ordering::SeqCst) {
+        match self.flag.why.load(Ordering::SeqCst) {
             1 => Some(Ended::Signal),
             2 => Some(Ended::Idle),
             3 => Some(Ended::OutputClosed),
@@ -77,24 +85,24 @@ impl Stop {
 
     /// Readable once the flag is raised.
     pub fn fd(&self) -> BorrowedFd<'_> {
-        self.0.raised.far.as_fd()
+        self.flag.raised.far.as_fd()
     }
 
     /// The same for a runtime.
     pub(super) fn stream(&self) -> io::Result<UnixStream> {
-        self.0.raised.far.try_clone()
+        self.flag.raised.far.try_clone()
     }
 
     /// Asks whoever waits for its figures so far.
     pub fn ask_for_figures(&self) {
         // When the line is full, enough has been asked.
-        let _ = (&self.0.figures.near).write(&[1]);
+        let _ = (&self.figures.near).write(&[1]);
     }
 
     /// Whether figures are asked for; asking several times before this counts once.
     pub fn figures_wanted(&self) -> bool {
         let mut wanted = false;
-        while matches!((&self.0.figures.far).read(&mut [0; 64]), Ok(1..)) {
+        while matches!((&self.figures.far).read(&mut [0; 64]), Ok(1..)) {
             wanted = true;
         }
         wanted
@@ -102,12 +110,12 @@ impl Stop {
 
     /// Readable while figures are asked for.
     pub fn figures_fd(&self) -> BorrowedFd<'_> {
-        self.0.figures.far.as_fd()
+        self.figures.far.as_fd()
     }
 
     /// The same for a runtime.
     pub(super) fn figures_stream(&self) -> io::Result<UnixStream> {
-        self.0.figures.far.try_clone()
+        self.figures.far.try_clone()
     }
 }
 
@@ -194,6 +202,17 @@ mod tests {
         stop.raise(Ended::Signal);
         assert!(is_readable(other.fd()) && is_readable(other.fd()));
         assert_eq!(other.raised(), Some(Ended::Idle), "the first reason stays");
+    }
+
+    #[test]
+    fn workers_with_one_flag_are_asked_apart() {
+        let first = Stop::new().unwrap();
+        let second = first.for_another().unwrap();
+        first.ask_for_figures();
+        second.ask_for_figures();
+        assert!(first.figures_wanted() && second.figures_wanted());
+        second.raise(Ended::Signal);
+        assert_eq!(first.raised(), Some(Ended::Signal));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::io;
 use std::net::SocketAddr;
+use std::os::fd::AsFd;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Poll, ready};
@@ -23,6 +24,7 @@ use crate::clock::{self, Instant};
 use crate::contract::{Answer, Direction, Ended, Gone, Streams, Traffic, Transport};
 use crate::error::{Error, Result, reason};
 use crate::net::stream::Listener;
+use crate::net::sys::outq;
 use crate::pace::OncePerSecond;
 
 /// How long accepting rests when the system could not give us a connection.
@@ -33,7 +35,7 @@ const ACCEPT_REST: Duration = Duration::from_millis(50);
 const LINGER: Duration = Duration::from_secs(1);
 
 /// How many refused peers may linger so; further ones are let go at once.
-const MAX_REFUSED: usize = 256;
+pub const MAX_REFUSED: usize = 256;
 
 /// Bytes read at once. One buffer serves all connections: a silent one holds none.
 const READ: usize = 64 * 1024;
@@ -51,7 +53,8 @@ pub fn serve<C: Streams + 'static>(
     let cannot_start = |error: io::Error| Error::system("cannot start serving connections", &error);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(cannot_start)?;
     let answer = Answer::new(teller.watch().details);
-    let inner = Inner { core, answer, teller, traffic: Traffic::default(), read: vec![0; READ].into() };
+    let (traffic, complaints) = (Traffic::default(), OncePerSecond::default());
+    let inner = Inner { core, answer, teller, traffic, read: vec![0; READ].into(), complaints };
     let house = Rc::new(House {
         inner: RefCell::new(inner),
         open: Cell::new(0),
@@ -89,6 +92,8 @@ struct Inner<C: Streams> {
     teller: Teller<C::Event, Figures<C::Summary>>,
     traffic: Traffic,
     read: Box<[u8]>,
+    /// That nobody can be accepted is told once a second, whatever the number of listeners.
+    complaints: OncePerSecond,
 }
 
 /// What one call of the core leaves to do.
@@ -135,8 +140,13 @@ impl<C: Streams> House<C> {
         inner.teller.news(&mut inner.answer.news);
     }
 
-    fn note(&self, text: String) {
-        self.inner.borrow_mut().teller.tell(Notice::Note(text));
+    /// Tells that nobody can be accepted.
+    fn complain(&self, error: &io::Error) {
+        let inner = &mut *self.inner.borrow_mut();
+        if inner.complaints.pass(clock::now()).is_some() {
+            let text = format!("cannot accept connections for now: {}", reason(error));
+            inner.teller.tell(Notice::Note(text));
+        }
     }
 }
 
@@ -183,7 +193,6 @@ async fn rule<C: Streams>(house: &House<C>, stop: &Stop) -> io::Result<Ended> {
 }
 
 async fn accept<C: Streams + 'static>(house: Rc<House<C>>, listener: tokio::net::TcpListener) {
-    let mut lines = OncePerSecond::default();
     loop {
         match listener.accept().await {
             Ok((stream, peer)) => {
@@ -201,9 +210,7 @@ async fn accept<C: Streams + 'static>(house: Rc<House<C>>, listener: tokio::net:
             // The peer has gone again before we came.
             Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
             Err(error) => {
-                if lines.pass(clock::now()).is_some() {
-                    house.note(format!("cannot accept connections for now: {}", reason(&error)));
-                }
+                house.complain(&error);
                 sleep(ACCEPT_REST).await;
             }
         }
@@ -294,6 +301,7 @@ impl<C: Streams> Line<'_, C> {
                 if let Err(gone) = self.write(&outcome.unsent, patience).await {
                     return gone;
                 }
+                self.house.tell(|core, now, _| core.taken(now, on));
             }
             if outcome.close {
                 return Gone::Closed;
@@ -361,7 +369,10 @@ impl<C: Streams> Line<'_, C> {
     /// Writes `bytes`; the peer may take `patience` for each part of them that it takes.
     async fn write(&mut self, mut bytes: &[u8], patience: Duration) -> std::result::Result<(), Gone> {
         while !bytes.is_empty() {
+            let before = self.unacknowledged();
             match timeout(patience, self.stream.write(bytes)).await {
+                // A slow reader makes room in large steps, and takes bytes between them.
+                Err(_) if self.unacknowledged() < before => {}
                 Err(_) => return Err(Gone::Stalled),
                 Ok(Err(_) | Ok(0)) => return Err(Gone::Reset),
                 Ok(Ok(written)) => {
@@ -371,6 +382,11 @@ impl<C: Streams> Line<'_, C> {
             }
         }
         Ok(())
+    }
+
+    /// Bytes that the peer has not acknowledged; none where the system does not say.
+    fn unacknowledged(&self) -> usize {
+        outq::unacknowledged(self.stream.as_fd()).unwrap_or(0)
     }
 
     /// Closes our side and lets the peer close its own, throwing away what it still sends.

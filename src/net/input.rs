@@ -48,8 +48,9 @@ impl Input {
         let mut byte = [0];
         match self.file.read(&mut byte) {
             Ok(1) if byte[0] != b'\n' => {
+                let full = (self.line.len() == MAX_LINE).then(|| Line::Text(std::mem::take(&mut self.line)));
                 self.line.push(byte[0]);
-                (self.line.len() == MAX_LINE).then(|| Line::Text(std::mem::take(&mut self.line)))
+                full
             }
             Ok(1) => Some(Line::Text(std::mem::take(&mut self.line))),
             Err(error) if matches!(error.kind(), io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock) => {
@@ -80,4 +81,34 @@ pub enum Line<T = String> {
     Text(T),
     /// There is no more.
     End,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use std::os::unix::net::UnixStream;
+
+    /// The lengths of the lines that `text` is taken for.
+    fn lengths(text: &[u8]) -> Vec<usize> {
+        let (mut lines, input) = UnixStream::pair().unwrap();
+        let mut input = Input::of_console(input.into());
+        let mut all: Vec<Line<Vec<u8>>> = Vec::new();
+        for part in text.chunks(4096) {
+            lines.write_all(part).unwrap();
+            all.extend(part.iter().filter_map(|_| input.take_bytes()));
+        }
+        drop(lines);
+        while let Some(Line::Text(last)) = input.take_bytes() {
+            all.push(Line::Text(last));
+        }
+        all.iter().map(|line| if let Line::Text(line) = line { line.len() } else { 0 }).collect()
+    }
+
+    #[test]
+    fn a_line_of_the_most_that_is_kept_is_one_line() {
+        let long = vec![b'x'; MAX_LINE];
+        assert_eq!(lengths(&[&long[..], b"\ny\n"].concat()), [MAX_LINE, 1]);
+        assert_eq!(lengths(&[&long[..], b"xx\n\nlast"].concat()), [MAX_LINE, 2, 0, 4]);
+    }
 }

@@ -57,22 +57,21 @@ impl AsFd for Listener {
     }
 }
 
-/// Descriptors a server needs beside its connections.
+/// Descriptors a process needs beside its connections.
 const OTHER_FILES: u64 = 64;
 
-/// Lets this process open as many files as `connections` need, as far as the system allows; a sentence when that is
-/// not enough.
-pub fn make_room(connections: usize) -> Option<String> {
-    let wanted = connections as u64 + OTHER_FILES;
+/// Lets this process open as many `files` as its connections need, as far as the system allows; a sentence when that
+/// is not enough.
+pub fn make_room(files: usize) -> Option<String> {
+    let wanted = (files as u64).saturating_add(OTHER_FILES);
     let (soft, hard) = getrlimit(Resource::RLIMIT_NOFILE).ok()?;
     if wanted > soft {
         let _ = setrlimit(Resource::RLIMIT_NOFILE, wanted.min(hard), hard);
     }
     (wanted > hard).then(|| {
         format!(
-            "the system allows {hard} open files, so that no more than about {} of {connections} connections can be \
-             open at once (`ulimit -n` shows and sets it)",
-            hard.saturating_sub(OTHER_FILES)
+            "the system allows {hard} open files, and as many clients as may be there at once need {wanted}: some will \
+             have to wait for others to leave (`ulimit -n` shows and sets the limit)"
         )
     })
 }

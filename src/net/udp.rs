@@ -13,6 +13,9 @@ use crate::contract::{Event, Outbox, Transmit};
 /// The longest payload of a UDP datagram over IPv4, in bytes.
 pub const MAX_PAYLOAD: usize = 65_507;
 
+/// The longest payload of any UDP datagram, which is one over IPv6 without a jumbo option, in bytes.
+pub const MAX_RECEIVED: usize = 65_527;
+
 /// Room for datagrams that wait to be read, in bytes, where the system allows so much. Its default holds under 300
 /// small ones, which a sender fills in a millisecond.
 const RECEIVE_BUFFER: usize = 4 << 20;

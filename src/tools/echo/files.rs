@@ -64,8 +64,8 @@ impl Files for Folder {
             return None;
         }
         let file = open_plain(&self.0.join(OsStr::from_bytes(name))).or_else(|| {
-            // As `names` showed it.
-            let shown = std::str::from_utf8(name).ok()?;
+            // As `names` showed it; who asks for what is not there is not to have the whole folder read.
+            let shown = std::str::from_utf8(name).ok().filter(|shown| shown.contains('\\'))?;
             let entry = self.entries().find(|entry| Escaped(entry).to_string() == shown)?;
             open_plain(&self.0.join(OsStr::from_bytes(&entry)))
         })?;

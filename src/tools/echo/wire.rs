@@ -93,10 +93,10 @@ pub fn shown(text: &[u8]) -> String {
     }
 }
 
-/// What bytes mean on the wire, for `--trace`.
+/// What bytes mean on the wire, for `--trace`, which has only the first of a long message and tells its length.
 pub fn explain(wire: Wire) -> fn(&[u8]) -> String {
     match wire {
-        Wire::Rfc862 => |bytes| format!("{} bytes of data (RFC 862 has nothing else)", bytes.len()),
+        Wire::Rfc862 => |_| "data (RFC 862 has nothing else)".to_owned(),
         Wire::Lab | Wire::Named => explain_course,
     }
 }
@@ -115,7 +115,7 @@ fn explain_course(bytes: &[u8]) -> String {
         None if bytes == NO_FILES => "an answer to list: there are none".to_owned(),
         None if bytes == NO_SUCH_FILE => "an answer to a file name".to_owned(),
         None if is_client_name(bytes) => format!("the name the server gives its client: {}", Escaped(bytes)),
-        None => format!("a text of {} bytes", bytes.len()),
+        None => "a text".to_owned(),
     }
 }
 
@@ -137,6 +137,14 @@ mod tests {
             (b"\xff", None),
         ] {
             assert_eq!(command(text), expected, "{}", text.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn what_is_explained_holds_for_a_message_that_is_longer_than_what_is_shown() {
+        for wire in [Wire::Rfc862, Wire::Lab, Wire::Named] {
+            let meaning = explain(wire)(&[b'x'; Message::KEPT]);
+            assert!(!meaning.contains(&Message::KEPT.to_string()), "{meaning}");
         }
     }
 

@@ -21,6 +21,9 @@ use crate::tools::echo::wire::{
     Command, FULL, NO_FILES, NO_SUCH_FILE, Wire, client_name, command, python_address, shown,
 };
 
+/// Messages of one connection that are answered before others have their turn, however short they are.
+const TURN: usize = 1024;
+
 /// The files of the exercise's bonus. Whoever has them sees to it that no name leads anywhere else.
 pub trait Files {
     /// Each file's name with a newline behind it; as many as are told at once.
@@ -199,6 +202,8 @@ enum Telling {
 #[derive(PartialEq, Eq)]
 enum Then {
     GoOn,
+    /// Others have their turn first, because this took the time of a disk.
+    Rest,
     Close,
 }
 
@@ -235,10 +240,10 @@ impl<S: BuildHasher> EchoStreams<S> {
         }
     }
 
-    /// Answers what was read, until it is used up or a portion is full.
+    /// Answers what was read, until it is used up or a portion is full or it is the turn of others.
     fn answer(&mut self, peer: SocketAddr, talk: &mut Talk, read: &[u8], out: &mut Answer<StreamEvent>) {
         let mut rest = read;
-        loop {
+        for _ in 0..TURN {
             if talk.telling.is_some() && !self.tell(talk, out) {
                 break;
             }
@@ -257,7 +262,7 @@ impl<S: BuildHasher> EchoStreams<S> {
             };
             talk.framing = framing;
             out.close |= then == Then::Close;
-            if !has_piece {
+            if !has_piece || then == Then::Rest {
                 break;
             }
         }
@@ -310,6 +315,7 @@ impl<S: BuildHasher> EchoStreams<S> {
             if piece.is_last {
                 talk.names_file = false;
                 self.send_file(peer, talk, if piece.is_first { text } else { b"" }, out);
+                return Then::Rest;
             }
             return Then::GoOn;
         }
@@ -328,7 +334,7 @@ impl<S: BuildHasher> EchoStreams<S> {
                 }
                 Some(Command::List) if is_named && self.files.is_some() => {
                     self.list(talk, out);
-                    return Then::GoOn;
+                    return Then::Rest;
                 }
                 _ => {}
             }
@@ -473,6 +479,10 @@ impl<S: BuildHasher> Streams for EchoStreams<S> {
             None => out.bytes.extend_from_slice(bytes),
             Some(talk) => self.answer(on.peer, talk, bytes, out),
         }
+    }
+
+    fn taken(&mut self, now: Instant, on: &mut Connection) {
+        on.until = self.settings.idle_timeout.map(|idle| now + idle);
     }
 
     fn more(&mut self, now: Instant, on: &mut Connection, out: &mut Answer<StreamEvent>) {
@@ -667,6 +677,20 @@ mod tests {
         let mut peer = Peer::enter(&mut core, 1000);
         assert_eq!(peer.say(&mut core, b"stop"), None);
         assert_eq!((peer.heard(), peer.is_closed), ("stop".to_owned(), false));
+    }
+
+    #[test]
+    fn one_who_says_much_at_once_lets_others_have_their_turn() {
+        let files = vec![(&b"a"[..], b"A".to_vec())];
+        let mut core = core(Wire::Named, Some(files));
+        let mut peer = Peer::enter(&mut core, 1000);
+        peer.say(&mut core, &[b'\n'; 10 * TURN]);
+        assert!(peer.portion <= TURN * "ACK\n".len(), "{}", peer.portion);
+        assert_eq!(peer.heard(), format!("Client01{}", "ACK\n".repeat(10 * TURN)));
+        // What a disk may have to be asked for is one turn each.
+        peer.portion = 0;
+        peer.say(&mut core, &b"list\na\n".repeat(10));
+        assert_eq!((peer.portion, peer.heard()), ("A\na\n".len(), "\na\nA".repeat(10)));
     }
 
     #[test]
