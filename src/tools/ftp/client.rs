@@ -140,7 +140,7 @@ impl Session {
             Some(Ok((connection, first))) => self.receive(server, &connection, &first, target),
             Some(Err(Failure::Broken(error))) => Err(error),
             Some(Err(Failure::No(verdict, why))) => {
-                let mut summary = Summary::new(server, verdict, Some(why), nothing);
+                let mut summary = Summary::new(self.plan.wire, server, verdict, Some(why), nothing);
                 summary.ended_by = self.stop.raised();
                 Ok(summary)
             }
@@ -298,7 +298,7 @@ impl Session {
                 });
             }
         };
-        let mut summary = Summary::new(server, verdict, why, progress);
+        let mut summary = Summary::new(self.plan.wire, server, verdict, why, progress);
         summary.ended_by = self.stop.raised();
         if verdict != Verdict::Received {
             summary.partial = keep(target);

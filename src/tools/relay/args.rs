@@ -9,6 +9,7 @@ use clap::{ArgAction, Args, Subcommand};
 
 use super::proto::client;
 use super::proto::server::Settings;
+use super::wire::Wire;
 use crate::admit::RemoteStop;
 use crate::cli::flags::{Admission, Impairment, Listen, Reach, Server, either};
 use crate::error::{Error, Result};
@@ -62,6 +63,8 @@ Examples:
 pub struct ServeArgs {
     #[command(flatten)]
     listen: Listen,
+    #[arg(long, value_name = "WIRE")]
+    wire: Option<Wire>,
     #[arg(long, value_name = "SPAN")]
     peer_ttl: Option<Span>,
     #[arg(long, value_name = "N")]
@@ -85,6 +88,8 @@ pub struct ServeArgs {
 pub struct ClientArgs {
     #[command(flatten)]
     reach: Reach,
+    #[arg(long, value_name = "WIRE")]
+    wire: Option<Wire>,
     /// Register and print every message that arrives
     #[arg(short, long)]
     listen: bool,
@@ -110,6 +115,8 @@ pub struct ServePlan {
     pub bind: Vec<Address>,
     /// On which port.
     pub port: Port,
+    /// What is spoken.
+    pub wire: Wire,
     /// What the core is told; where the server listens it has to be told yet.
     pub settings: Settings,
     /// What is done to answers and to messages passed on.
@@ -133,6 +140,7 @@ impl ServePlan {
         Ok(ServePlan {
             bind,
             port: args.listen.port.unwrap_or(section.port),
+            wire: args.wire.unwrap_or(section.wire),
             settings: Settings {
                 peer_ttl: args.peer_ttl.unwrap_or(section.peer_ttl).duration(),
                 max_peers: args.max_peers.unwrap_or(section.max_peers).get(),
@@ -167,6 +175,8 @@ pub enum Sends {
 pub struct ClientPlan {
     /// The relay.
     pub server: Server,
+    /// What is spoken.
+    pub wire: Wire,
     /// What it sends.
     pub sends: Sends,
     /// Whether it stays when it has sent all it has to.
@@ -196,6 +206,7 @@ impl ClientPlan {
             (args.count.unwrap_or(profile.count), args.duration.unwrap_or(profile.duration));
         Ok(ClientPlan {
             server: args.reach.over(&profile.target, profile.port)?,
+            wire: args.wire.unwrap_or(profile.wire),
             sends,
             listens: args.listen,
             count: count.limit().filter(|_| registers),
