@@ -631,7 +631,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'File a client writes, under this name only when all of it has come; - for standard output [default: received-file]')
             [CompletionResult]::new('--course-key', '--course-key', [CompletionResultType]::ParameterName, 'Key a client must say on the course wire, where everybody on the way can read it [default: SECRET_KEY]')
             [CompletionResult]::new('--course-key-file', '--course-key-file', [CompletionResultType]::ParameterName, 'File whose only line is the key of the course wire')
-            [CompletionResult]::new('--reply-timeout', '--reply-timeout', [CompletionResultType]::ParameterName, 'How long a client waits to be connected, and for the answer to its key; off for as long as it takes [default: 15s]')
+            [CompletionResult]::new('--reply-timeout', '--reply-timeout', [CompletionResultType]::ParameterName, 'How long a client waits at each address to be connected, and then for the answer to its key; off for ever [default: 15s]')
             [CompletionResult]::new('--stall-timeout', '--stall-timeout', [CompletionResultType]::ParameterName, 'How long the other end may take, or send, no byte of the file before it is given up; off for ever [default: 30s]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')

@@ -582,7 +582,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand --output 'File a client writes, under this name only when all of it has come; - for standard output [default: received-file]'
             cand --course-key 'Key a client must say on the course wire, where everybody on the way can read it [default: SECRET_KEY]'
             cand --course-key-file 'File whose only line is the key of the course wire'
-            cand --reply-timeout 'How long a client waits to be connected, and for the answer to its key; off for as long as it takes [default: 15s]'
+            cand --reply-timeout 'How long a client waits at each address to be connected, and then for the answer to its key; off for ever [default: 15s]'
             cand --stall-timeout 'How long the other end may take, or send, no byte of the file before it is given up; off for ever [default: 30s]'
             cand --color 'When to use colour'
             cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'

@@ -509,7 +509,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_sub
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -s o -l output -d 'File a client writes, under this name only when all of it has come; - for standard output [default: received-file]' -r -F
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -l course-key -d 'Key a client must say on the course wire, where everybody on the way can read it [default: SECRET_KEY]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -l course-key-file -d 'File whose only line is the key of the course wire' -r -F
-complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -l reply-timeout -d 'How long a client waits to be connected, and for the answer to its key; off for as long as it takes [default: 15s]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -l reply-timeout -d 'How long a client waits at each address to be connected, and then for the answer to its key; off for ever [default: 15s]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -l stall-timeout -d 'How long the other end may take, or send, no byte of the file before it is given up; off for ever [default: 30s]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'

@@ -83,7 +83,7 @@ impl Session {
             }
             teller.tell(Notice::Event(attempt.into()));
         };
-        let connected = connect(&servers, plan.server.source, plan.reply_timeout, &self.stop, tried);
+        let connected = connect(&servers, plan.server.source, Some(plan.reply_timeout), &self.stop, tried);
         match connected {
             Some(connection) => {
                 let server = connection.peer();
