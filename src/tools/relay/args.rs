@@ -55,6 +55,8 @@ Examples:
   One message, and one for each line of standard input:
     sockctl relay client 192.0.2.7 --to 192.0.2.9:40000 hello there
     sockctl relay client 192.0.2.7 --to 192.0.2.9:40000 < lines.txt
+  A message that may begin with a hyphen, from a script:
+    sockctl relay client --to 192.0.2.9:40000 -- -5 degrees
   A question, and the first message that comes back within two seconds:
     sockctl relay client --to [::1]:40000 what time is it --listen -n 1 -t 2";
 
@@ -96,6 +98,9 @@ pub struct ClientArgs {
     /// Send one message to this address, or each line of standard input when no message is given
     #[arg(long, value_names = ["IP:PORT", "MESSAGE"], num_args = 1.., action = ArgAction::Set)]
     to: Option<Vec<String>>,
+    /// The message of --to, which after -- may begin with a hyphen
+    #[arg(last = true, requires = "to")]
+    message: Vec<String>,
     #[arg(short = 'n', long, value_name = "N")]
     count: Option<Times>,
     #[arg(short = 't', long, value_name = "SPAN|off")]
@@ -192,13 +197,14 @@ pub struct ClientPlan {
 impl ClientPlan {
     /// The flags over the profile. `is_person` when standard input is a terminal.
     pub fn new(args: ClientArgs, profile: &Relay, is_person: bool) -> Result<ClientPlan> {
-        let to = args.to.as_ref().and_then(|words| words.split_first());
-        let to = to.map(|(to, words)| read_address(to).map(|to| (to, words))).transpose()?;
+        let mut words = args.to.unwrap_or_default().into_iter();
+        let to = words.next().map(|to| read_address(&to)).transpose()?;
+        let words: Vec<String> = words.chain(args.message).collect();
         let sends = match to {
-            Some((to, words @ [_, ..])) => Sends::Message(to, words.join(" ")),
-            Some((to, [])) if !is_person => Sends::Lines(to),
+            Some(to) if !words.is_empty() => Sends::Message(to, words.join(" ")),
+            Some(to) if !is_person => Sends::Lines(to),
             None if args.listen => Sends::Nothing,
-            to => Sends::Chat(to.map(|(to, _)| to)),
+            to => Sends::Chat(to),
         };
         // Who only sends waits for nobody's messages.
         let registers = args.listen || matches!(sends, Sends::Chat(_));
