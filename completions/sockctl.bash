@@ -846,7 +846,7 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__ftp__subcmd__client)
-            opts="-p -4 -6 -o -v -q -h --port --ipv4 --ipv6 --source --output --force --course-key --course-key-file --reply-timeout --stall-timeout --json --trace --color --verbose --quiet --profile --help"
+            opts="-p -4 -6 -o -v -q -h --port --ipv4 --ipv6 --source --wire --output --force --course-key --course-key-file --reply-timeout --stall-timeout --json --trace --color --verbose --quiet --profile --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -862,6 +862,10 @@ _sockctl() {
                     ;;
                 --source)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wire)
+                    COMPREPLY=($(compgen -W "course" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -993,7 +997,7 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__ftp__subcmd__serve)
-            opts="-p -B -v -q -h --port --bind --course-key --course-key-file --once --max-clients --auth-timeout --course-pause --stall-timeout --max-pps --allow --deny --events --json --trace --color --verbose --quiet --profile --help"
+            opts="-p -B -v -q -h --port --bind --wire --course-key --course-key-file --once --max-clients --auth-timeout --course-pause --stall-timeout --max-pps --allow --deny --events --json --trace --color --verbose --quiet --profile --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1013,6 +1017,10 @@ _sockctl() {
                     ;;
                 -B)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wire)
+                    COMPREPLY=($(compgen -W "course" -- "${cur}"))
                     return 0
                     ;;
                 --course-key)
@@ -2295,7 +2303,7 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__relay__subcmd__client)
-            opts="-p -4 -6 -l -n -t -v -q -h --port --ipv4 --ipv6 --source --listen --to --count --duration --refresh --reply-timeout --tries --json --trace --color --verbose --quiet --profile --help"
+            opts="-p -4 -6 -l -n -t -v -q -h --port --ipv4 --ipv6 --source --wire --listen --to --count --duration --refresh --reply-timeout --tries --json --trace --color --verbose --quiet --profile --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2311,6 +2319,10 @@ _sockctl() {
                     ;;
                 --source)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wire)
+                    COMPREPLY=($(compgen -W "course" -- "${cur}"))
                     return 0
                     ;;
                 --to)
@@ -2417,7 +2429,7 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__relay__subcmd__serve)
-            opts="-p -B -v -q -h --port --bind --peer-ttl --max-peers --max-first-contacts --open --max-pps --course-peers --allow --deny --remote-stop --events --loss --delay --duplicate --reorder --corrupt --seed --json --trace --color --verbose --quiet --profile --help"
+            opts="-p -B -v -q -h --port --bind --wire --peer-ttl --max-peers --max-first-contacts --open --max-pps --course-peers --allow --deny --remote-stop --events --loss --delay --duplicate --reorder --corrupt --seed --json --trace --color --verbose --quiet --profile --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2437,6 +2449,10 @@ _sockctl() {
                     ;;
                 -B)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wire)
+                    COMPREPLY=($(compgen -W "course" -- "${cur}"))
                     return 0
                     ;;
                 --peer-ttl)
@@ -2571,7 +2587,7 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__throughput__subcmd__client)
-            opts="-4 -6 -n -i -s -v -q -h --probe-port --ipv4 --ipv6 --source --count --interval --factor --min-interval --size --reply-timeout --csv --plot --json --trace --color --verbose --quiet --profile --help"
+            opts="-4 -6 -n -i -s -v -q -h --probe-port --wire --ipv4 --ipv6 --source --count --interval --factor --min-interval --size --reply-timeout --csv --plot --json --trace --color --verbose --quiet --profile --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2579,6 +2595,10 @@ _sockctl() {
             case "${prev}" in
                 --probe-port)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wire)
+                    COMPREPLY=($(compgen -W "course" -- "${cur}"))
                     return 0
                     ;;
                 --source)

@@ -525,6 +525,24 @@ fn quiet_leaves_out_remarks_but_no_results_and_no_errors() {
 }
 
 #[test]
+fn the_course_wire_can_be_asked_for_by_name() {
+    for command in [
+        &["throughput", "client"][..],
+        &["ftp", "serve", "file"],
+        &["ftp", "client"],
+        &["relay", "serve"],
+        &["relay", "client"],
+        &["dual-stack", "client"],
+    ] {
+        let asked = |wire: &str| run(&[command, &["--wire", wire]].concat(), "");
+        let unknown = asked("nothing").expect_exit(2);
+        assert!(unknown.stderr.contains("course"), "{unknown}");
+        let help = run(&[command, &["--wire", "course", "--help"]].concat(), "").expect_exit(0);
+        assert!(help.stdout.contains("--wire <WIRE>"), "{help}");
+    }
+}
+
+#[test]
 fn flags_of_every_command_stand_before_or_after_it() {
     for args in [
         ["--json", "--profile", "wan", "profile", "show"],

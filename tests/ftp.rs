@@ -134,7 +134,8 @@ fn the_clients_summary_is_plain_data() {
     let folder = Folder::new(100_000);
     let server = folder.serve(&[]);
     let copy = folder.text("copy");
-    let summary = fetch(server.address(), &copy, &["--json"]).expect_exit(0).summary();
+    let summary = fetch(server.address(), &copy, &["--json", "--wire", "course"]).expect_exit(0).summary();
+    assert_eq!(summary["wire"], "course");
     assert_eq!((&summary["result"], &summary["output"]), (&"received".into(), &copy.as_str().into()));
     assert_eq!((&summary["reason"], &summary["partial"]), (&Value::Null, &Value::Null), "{summary}");
     assert_eq!(summary["completeness"], "not-verified");

@@ -540,6 +540,20 @@ fn a_script_sends_one_message_to_one_that_listens() {
 }
 
 #[test]
+fn a_message_may_begin_with_a_hyphen() {
+    let server = server(&[]);
+    let peer = registered(server.address());
+    let to = peer.local().to_string();
+    for text in ["-hello", "--help", "-", "--"] {
+        run_client(server.address(), &["--to", &to, "--", text], "").expect_exit(0);
+        let message = String::from_utf8(peer.hear()).unwrap();
+        assert_eq!(message.split_once(" ; content : ").unwrap().1, text);
+    }
+    run_client(server.address(), &["--to", &to, "-x"], "").expect_exit(2);
+    run_client(server.address(), &["--", "nobody"], "").expect_exit(2);
+}
+
+#[test]
 fn who_only_sends_waits_for_no_messages() {
     let server = server(&[]);
     let peer = registered(server.address());

@@ -219,6 +219,16 @@ fn when_nothing_comes_back_the_answer_is_no() {
 }
 
 #[test]
+fn a_full_disk_for_the_table_does_not_cost_the_picture() {
+    let (server, folder) = (server(&[]), TempDir::new().unwrap());
+    let (picture, text) = path(&folder, "x.svg");
+    let flags = ["-n", "3", "-i", "10ms", "--csv", "/dev/full", "--plot", &text];
+    let client = client(server.address(), &flags).expect_exit(3);
+    assert!(client.stderr.contains("cannot write /dev/full: no space left on device"), "{client}");
+    assert!(fs::read(&picture).unwrap().starts_with(b"<svg"), "{client}");
+}
+
+#[test]
 fn the_text_has_a_line_a_second_and_packets_with_v() {
     let server = server(&[]);
     let flags = ["-n", "4", "-i", "0.6", "--factor", "1", "-s", "125"];

@@ -2,7 +2,7 @@
 //! clients cost little more than one.
 
 use std::fs::{File, Metadata, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::net::SocketAddr;
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt};
@@ -19,8 +19,8 @@ use super::{Figures, Notice, Teller};
 use crate::clock::{self, Instant};
 use crate::contract::{Answer, BodyEnd, BodyOver, Bulk, Direction, Ended, Traffic, Transport};
 use crate::error::{Error, Result, reason};
-use crate::net::connection::{CHUNK, Connection, Funnel, Trouble};
-use crate::net::stream::Listener;
+use crate::net::bulk::{CHUNK, Funnel, Trouble};
+use crate::net::stream::{Connection, Listener};
 use crate::net::wait::{For, wait, wait_all};
 use crate::pace::OncePerSecond;
 
@@ -221,8 +221,7 @@ where
         }
         for (listener, _) in listeners.iter().zip(ready.iter().skip(signs.len())).filter(|(_, ready)| **ready)
         {
-            let taken =
-                listener.accept().and_then(|(connection, peer)| admit(house, connection, peer, threads));
+            let taken = listener.accept().and_then(|connection| admit(house, connection, threads));
             match taken {
                 Ok(()) => {}
                 // The peer has gone again before we came.
@@ -268,7 +267,6 @@ impl Drop for Place<'_> {
 fn admit<'scope, C, O>(
     house: &'scope House<C, O>,
     connection: Connection,
-    peer: SocketAddr,
     threads: &'scope Scope<'scope, '_>,
 ) -> io::Result<()>
 where
@@ -276,6 +274,8 @@ where
     C::Connection: Send,
     O: Fn() -> io::Result<Body> + Sync,
 {
+    connection.keep_little_unsent()?;
+    let peer = connection.peer();
     house.lock().connections += 1;
     let has_room = house.open.load(Ordering::SeqCst) < house.limits.max_clients;
     let (opened, first) = house.call(|core, now, answer| {
@@ -288,7 +288,7 @@ where
     });
     let Some(on) = opened else {
         // One that is refused must not hold a place by being slow: what it does not take at once is lost.
-        let _ = connection.write(&first.bytes);
+        let _ = (&connection).write(&first.bytes);
         return Ok(());
     };
     let place = Place::take(&house.open);
@@ -340,7 +340,7 @@ impl<C: Bulk, O: Fn() -> io::Result<Body>> Stream<'_, C, O> {
                 return self.linger().map(|()| None);
             }
             let (house, peer, on) = (self.house, self.peer, &mut self.on);
-            outcome = match self.connection.read(&mut buffer) {
+            outcome = match (&self.connection).read(&mut buffer) {
                 Ok(0) => house.call(|core, now, answer| core.end(now, on, answer)).1,
                 Ok(count) => {
                     let bytes = buffer.get(..count).unwrap_or_default();
@@ -411,7 +411,7 @@ impl<C: Bulk, O: Fn() -> io::Result<Body>> Stream<'_, C, O> {
             }
         }
         let whole = BodyEnd::Whole { changed: body.has_changed() };
-        self.connection.end()?;
+        self.connection.finish()?;
         // The last bytes lie in the system still; a peer that has them closes its side. One that talks instead is
         // heard out so long, and no longer.
         for _ in 0..MAX_DISCARDED / READ {
@@ -426,7 +426,7 @@ impl<C: Bulk, O: Fn() -> io::Result<Body>> Stream<'_, C, O> {
 
     /// Throws away what the peer says, which nobody asked for; false at its end.
     fn discard(&self) -> io::Result<bool> {
-        match self.connection.read(&mut [0; READ]) {
+        match (&self.connection).read(&mut [0; READ]) {
             Ok(count) => Ok(count > 0),
             Err(error) if is_no_news(&error) => Ok(true),
             Err(error) => Err(error),
@@ -449,7 +449,7 @@ impl<C: Bulk, O: Fn() -> io::Result<Body>> Stream<'_, C, O> {
     /// Closes our side and lets the peer close its own, throwing away what it still sends. Closing at once while bytes
     /// of the peer lie unread would make the system throw our last ones away.
     fn linger(&self) -> io::Result<()> {
-        self.connection.end()?;
+        self.connection.finish()?;
         let until = Some(clock::now() + LINGER);
         while let Waited::Ready = self.wait(For::Reading, until)? {
             if !self.discard()? {
@@ -463,7 +463,7 @@ impl<C: Bulk, O: Fn() -> io::Result<Body>> Stream<'_, C, O> {
     fn say(&self, bytes: &[u8], until: Option<Instant>) -> io::Result<()> {
         let mut left = bytes;
         while !left.is_empty() {
-            match self.connection.write(left) {
+            match (&self.connection).write(left) {
                 Ok(count) => left = left.get(count..).unwrap_or_default(),
                 Err(error) if is_no_news(&error) => {
                     if self.wait(For::Writing, until)? != Waited::Ready {
@@ -623,7 +623,7 @@ impl<'a> Sink<'a> {
         }
     }
 
-    fn pour(&mut self, connection: &Connection) -> std::result::Result<usize, Trouble> {
+    fn pour(&mut self, mut connection: &Connection) -> std::result::Result<usize, Trouble> {
         match self {
             Sink::File(file, funnel) => funnel.pour(connection, file),
             Sink::Pipe { out, stop, buffer } => {

@@ -26,7 +26,7 @@ pub struct Attempt {
 pub fn connect(
     servers: &[SocketAddr],
     source: Option<IpAddr>,
-    limit: Duration,
+    limit: Option<Duration>,
     stop: &Stop,
     mut tried: impl FnMut(Attempt),
 ) -> Option<Connection> {
@@ -48,23 +48,47 @@ pub fn connect(
 fn connect_one(
     server: SocketAddr,
     source: Option<IpAddr>,
-    limit: Duration,
+    limit: Option<Duration>,
     stop: &Stop,
 ) -> io::Result<Option<Connection>> {
-    let deadline = clock::now() + limit;
+    let deadline = limit.map(|limit| clock::now() + limit);
     let connection = Connection::open(server, source)?;
     loop {
-        let left = deadline.since(clock::now());
-        let [is_connected, _] =
-            wait([(connection.as_fd(), For::Writing), (stop.fd(), For::Reading)], Some(left))?;
+        let left = deadline.map(|deadline| deadline.since(clock::now()));
+        let [is_connected, _] = wait([(connection.as_fd(), For::Writing), (stop.fd(), For::Reading)], left)?;
         if stop.raised().is_some() {
             return Ok(None);
         }
         if is_connected {
             return connection.opened().map(|()| Some(connection));
         }
-        if left.is_zero() {
+        if left == Some(Duration::ZERO) {
             return Err(io::ErrorKind::TimedOut.into());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::stream::Listener;
+
+    #[test]
+    fn an_address_that_says_nothing_does_not_cost_the_next_one_its_time() {
+        let local = SocketAddr::from(([127, 0, 0, 1], 0));
+        let silent = Listener::bind_with(local, 0).unwrap();
+        let _full: Vec<Connection> =
+            (0..4).map(|_| Connection::open(silent.address(), None).unwrap()).collect();
+        let listener = Listener::bind(local).unwrap();
+        let mut attempts = Vec::new();
+        let connected = connect(
+            &[silent.address(), listener.address()],
+            None,
+            Some(Duration::from_millis(100)),
+            &Stop::new().unwrap(),
+            |attempt| attempts.push((attempt.server, attempt.error.map(|error| error.kind()))),
+        );
+        assert_eq!(connected.unwrap().peer(), listener.address());
+        assert_eq!(attempts, [(silent.address(), Some(io::ErrorKind::TimedOut)), (listener.address(), None)]);
     }
 }

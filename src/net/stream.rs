@@ -1,5 +1,5 @@
-//! TCP: a server's listening socket, and a client's connection, opened without blocking so that its caller can give
-//! up waiting.
+//! TCP: a server's listening socket, and a connection of either end, of which no call blocks: whoever has it can give up
+//! waiting.
 
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -21,6 +21,11 @@ pub struct Listener {
 impl Listener {
     /// Opens, binds and listens. An IPv6 socket takes IPv6 alone.
     pub fn bind(address: SocketAddr) -> io::Result<Listener> {
+        Listener::bind_with(address, BACKLOG)
+    }
+
+    /// The same, with room for so many connections that nobody has accepted; further requests are dropped.
+    pub fn bind_with(address: SocketAddr, backlog: i32) -> io::Result<Listener> {
         let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
         if address.is_ipv6() {
             socket.set_only_v6(true)?;
@@ -29,7 +34,7 @@ impl Listener {
         socket.set_reuse_address(true)?;
         socket.set_nonblocking(true)?;
         socket.bind(&address.into())?;
-        socket.listen(BACKLOG)?;
+        socket.listen(backlog)?;
         let socket = TcpListener::from(socket);
         let address = socket.local_addr()?;
         Ok(Listener { socket, address })
@@ -40,9 +45,12 @@ impl Listener {
         self.address
     }
 
-    /// The bare socket, to accept from.
-    pub(super) fn bare(&self) -> &TcpListener {
-        &self.socket
+    /// The next connection, without waiting for one. IPv4-mapped addresses are unmapped.
+    pub fn accept(&self) -> io::Result<Connection> {
+        let (stream, peer) = self.socket.accept()?;
+        stream.set_nonblocking(true)?;
+        stream.set_nodelay(true)?;
+        Ok(Connection { stream, peer: SocketAddr::new(peer.ip().to_canonical(), peer.port()) })
     }
 
     /// The bare socket, for a runtime.
@@ -76,10 +84,10 @@ pub fn make_room(files: usize) -> Option<String> {
     })
 }
 
-/// A client's connection, or one that is being opened. It does not block.
+/// A connection, or one that is being opened. It does not block.
 #[derive(Debug)]
 pub struct Connection {
-    stream: TcpStream,
+    pub(super) stream: TcpStream,
     peer: SocketAddr,
 }
 
@@ -109,11 +117,6 @@ impl Connection {
         }
     }
 
-    /// The bare socket, for one who moves more than messages.
-    pub fn into_std(self) -> TcpStream {
-        self.stream
-    }
-
     /// Whom it leads to.
     pub fn peer(&self) -> SocketAddr {
         self.peer
@@ -125,9 +128,8 @@ impl Connection {
     }
 
     /// Says that nothing more will be said.
-    pub fn finish(&self) {
-        // One that is broken has ended anyway.
-        let _ = self.stream.shutdown(Shutdown::Write);
+    pub fn finish(&self) -> io::Result<()> {
+        self.stream.shutdown(Shutdown::Write)
     }
 }
 

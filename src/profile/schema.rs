@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::admit::{CoursePeers, Prefix, RemoteStop, Rules};
 use crate::impair::{self, Chance, Delay, Seed};
 use crate::pace::Factor;
-use crate::tools::{dual_stack, echo};
+use crate::tools::{dual_stack, echo, ftp, relay, throughput};
 use crate::value::{Address, Count, CourseKey, Port, Size, Span, Target, Timeout, Times};
 
 /// All settings of the program, complete and checked.
@@ -127,6 +127,7 @@ pub struct Throughput {
     pub probe_port: Port,
     pub bind: Vec<Address>,
     pub target: Target,
+    pub wire: throughput::wire::Wire,
     pub max_pps: Count,
     pub course_peers: CoursePeers,
     pub allow: Vec<Prefix>,
@@ -155,6 +156,7 @@ pub struct Ftp {
     pub port: Port,
     pub bind: Vec<Address>,
     pub target: Target,
+    pub wire: ftp::wire::Wire,
     pub course_key: CourseKey,
     pub max_clients: Count,
     pub auth_timeout: Span,
@@ -190,6 +192,7 @@ pub struct Relay {
     pub port: Port,
     pub bind: Vec<Address>,
     pub target: Target,
+    pub wire: relay::wire::Wire,
     pub peer_ttl: Span,
     pub max_peers: Count,
     pub max_first_contacts: Count,

@@ -66,7 +66,7 @@ impl Csv {
     }
 }
 
-pub(super) fn cannot_write(path: &Path, error: &io::Error) -> Error {
+fn cannot_write(path: &Path, error: &io::Error) -> Error {
     Error::start(format!("cannot write {}: {}", path.display(), reason(error)))
 }
 

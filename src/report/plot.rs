@@ -3,9 +3,8 @@
 //! A tool says what is to be seen ([`Picture`]), here it is drawn. No font of the system is needed.
 
 use std::fmt;
-use std::fs::{self, File};
-use std::io;
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use kuva::backend::raster::RasterBackend;
@@ -18,8 +17,8 @@ use kuva::render::layout::Layout;
 use kuva::render::plots::Plot;
 use kuva::render::render::Scene;
 
-use super::csv::cannot_write;
 use crate::error::{Error, Result};
+use crate::whole::WholeFile;
 
 /// Size of one panel in pixels; PNG has more of them.
 const PANEL: (f64, f64) = (640.0, 560.0);
@@ -66,12 +65,7 @@ impl fmt::Display for PlotFile {
 impl PlotFile {
     /// Finds out whether it can be written, before a run of which it is to show the outcome. What is there stays.
     pub fn check(&self) -> Result<()> {
-        if fs::symlink_metadata(&self.path).is_ok_and(|what| what.is_dir()) {
-            return Err(cannot_write(&self.path, &io::Error::from(io::ErrorKind::IsADirectory)));
-        }
-        let temporary = self.temporary();
-        let tried = File::create_new(&temporary).and_then(|_| fs::remove_file(&temporary));
-        tried.map_err(|error| cannot_write(&self.path, &error))
+        WholeFile::create(&self.path, true).map(drop)
     }
 
     /// Draws the picture. An earlier one is there until the new one is complete.
@@ -84,19 +78,11 @@ impl PlotFile {
                 .render_scene(&scene)
                 .map_err(|why| Error::start(format!("cannot draw {self}: {why}")))?,
         };
-        let temporary = self.temporary();
-        let written = fs::write(&temporary, bytes).and_then(|()| fs::rename(&temporary, &self.path));
-        written.map_err(|error| {
-            let _ = fs::remove_file(&temporary);
-            cannot_write(&self.path, &error)
-        })
-    }
-
-    /// In the same folder, so that it can be renamed, and nobody else's.
-    fn temporary(&self) -> PathBuf {
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        let folder = self.path.parent().unwrap_or(Path::new(""));
-        folder.join(format!(".{name}.{}.tmp", std::process::id()))
+        let file = WholeFile::create(&self.path, true)?;
+        file.file()
+            .write_all(&bytes)
+            .map_err(|error| Error::system(format!("cannot write {self}"), &error))?;
+        file.finish()
     }
 }
 
@@ -243,6 +229,7 @@ impl Series {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn picture(points: Vec<(f64, f64)>) -> Picture {
         let series = |mark| Series { name: format!("{mark:?}"), mark, pieces: vec![points.clone()] };
@@ -312,8 +299,10 @@ mod tests {
         let check = |path: PathBuf| path.to_str().unwrap().parse::<PlotFile>().unwrap().check();
         assert!(check(folder.path().join("no/folder/x.svg")).is_err());
         fs::create_dir(folder.path().join("x.svg")).unwrap();
-        assert!(check(folder.path().join("x.svg")).unwrap_err().to_string().contains("directory"));
+        assert!(check(folder.path().join("x.svg")).unwrap_err().to_string().contains("it is a folder"));
+        std::os::unix::fs::symlink("elsewhere", folder.path().join("z.svg")).unwrap();
+        assert!(check(folder.path().join("z.svg")).unwrap_err().to_string().contains("symbolic link"));
         assert!(check(folder.path().join("y.svg")).is_ok());
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 }

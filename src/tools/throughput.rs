@@ -10,6 +10,7 @@ pub mod proto;
 pub mod serve;
 pub mod summary;
 pub mod table;
+pub mod wire;
 
 #[cfg(test)]
 mod sim_tests;

@@ -13,7 +13,7 @@ use crate::contract::{Direction, Transport};
 use crate::drive::connect::{Attempt, connect};
 use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller, supervise};
-use crate::error::{Error, Exit, Result};
+use crate::error::{Exit, Result, reason};
 use crate::net::resolve;
 use crate::net::stream::Connection;
 use crate::net::wait::{For, wait};
@@ -83,7 +83,7 @@ impl Session {
             }
             teller.tell(Notice::Event(attempt.into()));
         };
-        let connected = connect(&servers, plan.server.source, plan.reply_timeout, &self.stop, tried);
+        let connected = connect(&servers, plan.server.source, Some(plan.reply_timeout), &self.stop, tried);
         match connected {
             Some(connection) => {
                 let server = connection.peer();
@@ -91,7 +91,11 @@ impl Session {
                 self.summary.family = Some(server.into());
                 self.summary.client = connection.local().ok();
                 if plan.wire == Wire::Course {
-                    self.converse(&connection, server)?;
+                    // Whatever was heard until then stays in the summary.
+                    if let Err(error) = self.converse(&connection, server) {
+                        let why = reason(&error);
+                        self.summary.why = Some(format!("lost the connection to {server}: {why}"));
+                    }
                 }
             }
             None if self.stop.raised().is_none() => {
@@ -111,15 +115,13 @@ impl Session {
     }
 
     /// The exercise's dialogue: each text after the acknowledgement to the one before, then `exit`.
-    fn converse(&mut self, stream: &Connection, server: SocketAddr) -> Result<()> {
-        let lost =
-            |error: &io::Error| Error::system(format!("lost the connection to {server}"), error).negative();
+    fn converse(&mut self, stream: &Connection, server: SocketAddr) -> io::Result<()> {
         while self.plan.count.is_none_or(|count| self.summary.sent < count) && self.stop.raised().is_none() {
             let sent = clock::now();
-            self.say(stream, server, TEXT).map_err(|error| lost(&error))?;
+            self.say(stream, server, TEXT)?;
             self.summary.sent += 1;
-            let answer = self.hear(stream, server).map_err(|error| lost(&error))?;
-            let Some(answer) = answer else { return Ok(()) };
+            let Some(answer) = self.hear(stream, server)? else { return Ok(()) };
+            let answer = answer.trim_ascii_end();
             let (rtt, is_acknowledgement) = (clock::now() - sent, answer == ACKNOWLEDGEMENT);
             if is_acknowledgement {
                 self.summary.acknowledged += 1;
@@ -127,7 +129,7 @@ impl Session {
             }
             self.teller.deliver(Notice::Event(ClientEvent::Answer {
                 number: self.summary.sent,
-                text: shown(&answer),
+                text: shown(answer),
                 is_acknowledgement,
                 rtt_ns: nanos(rtt),
             }));
@@ -183,6 +185,8 @@ impl Session {
                 Ok(length) => {
                     let came = buffer.get(..length).unwrap_or_default();
                     self.teller.message(Direction::In, Transport::Tcp, server, came);
+                    // The line end of the answer before may have been under way still.
+                    let came = if answer.is_empty() { came.trim_ascii_start() } else { came };
                     answer.extend_from_slice(came);
                 }
                 Err(error)

@@ -159,7 +159,7 @@ impl Session {
             Transport::Tcp => {
                 let mut failed = None;
                 let tried = |attempt: Attempt| failed = attempt.error.map(|error| (attempt.server, error));
-                match connect(&servers, plan.server.source, plan.reply_timeout, &stop, tried) {
+                match connect(&servers, plan.server.source, Some(plan.reply_timeout), &stop, tried) {
                     Some(connection) => {
                         let server = connection.peer();
                         (Socket::Tcp(connection), server)
@@ -428,7 +428,8 @@ impl Session {
             self.teller.message(Direction::Out, Transport::Tcp, self.server, b"exit");
             let _ = { stream }.write(b"exit");
         }
-        stream.finish();
+        // One that is broken has ended anyway.
+        let _ = stream.finish();
         // The server is to take it as an end, not as a break.
         let deadline = clock::now() + LEAVING;
         let mut scratch = [0; 1024];

@@ -8,6 +8,7 @@ use std::time::Duration;
 use clap::{Args, Subcommand};
 
 use super::key::Source;
+use super::wire::Wire;
 use crate::admit::{Prefix, Rules};
 use crate::cli::flags::{Listen, Reach, Server, either};
 use crate::drive::bulk::Limits;
@@ -63,6 +64,8 @@ pub struct ServeArgs {
     file: PathBuf,
     #[command(flatten)]
     listen: Listen,
+    #[arg(long, value_name = "WIRE")]
+    wire: Option<Wire>,
     #[command(flatten)]
     key: Key,
     /// End when one client has been sent the whole file, serving one at a time
@@ -91,6 +94,8 @@ pub struct ServeArgs {
 pub struct ClientArgs {
     #[command(flatten)]
     reach: Reach,
+    #[arg(long, value_name = "WIRE")]
+    wire: Option<Wire>,
     #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     output: Option<PathBuf>,
     /// Replace a file of that name, once all of the new one has come
@@ -132,6 +137,8 @@ pub struct ServePlan {
     pub bind: Vec<Address>,
     /// On which port.
     pub port: Port,
+    /// What is spoken.
+    pub wire: Wire,
     /// What a client must say.
     pub key: Source,
     /// Who may be served.
@@ -154,6 +161,7 @@ impl ServePlan {
             file: args.file,
             bind: either(&args.listen.bind, &profile.bind),
             port: args.listen.port.unwrap_or(profile.port),
+            wire: args.wire.unwrap_or(profile.wire),
             key: args.key.over(&profile.course_key),
             rules: Rules {
                 allow: either(&args.allow, &rules.allow),
@@ -192,6 +200,8 @@ pub enum Output {
 pub struct ClientPlan {
     /// Whom to ask.
     pub server: Server,
+    /// What is spoken.
+    pub wire: Wire,
     /// What to say.
     pub key: Source,
     /// Where the file goes.
@@ -220,6 +230,7 @@ impl ClientPlan {
         }
         Ok(ClientPlan {
             server: args.reach.over(&profile.target, profile.port)?,
+            wire: args.wire.unwrap_or(profile.wire),
             key: args.key.over(&profile.course_key),
             output,
             reply_timeout: args.reply_timeout.unwrap_or(profile.reply_timeout).limit(),

@@ -1,7 +1,7 @@
 //! The client: says the key, splits the answer from the file, and lets the driver move the file to its place.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read, Write};
 use std::net::SocketAddr;
 use std::ops::ControlFlow;
 use std::os::fd::AsFd;
@@ -15,12 +15,13 @@ use crate::cli::Context;
 use crate::clock::{self, Instant};
 use crate::contract::{Direction, Ended, Transport};
 use crate::drive::bulk::{Progress, Received, receive};
+use crate::drive::connect::{Attempt, connect};
 use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller, supervise};
 use crate::error::{Error, Exit, Result, reason};
-use crate::net::connection::Connection;
+use crate::net::resolve;
+use crate::net::stream::Connection;
 use crate::net::wait::{For, wait};
-use crate::net::{resolve, stream};
 use crate::report::standard_output;
 use crate::text::Escaped;
 use crate::value::CourseKey;
@@ -109,6 +110,12 @@ enum Failure {
     Broken(Error),
 }
 
+impl Failure {
+    fn stopped() -> Failure {
+        Failure::No(Verdict::Stopped, "stopped before there was an answer".to_owned())
+    }
+}
+
 struct Session {
     plan: ClientPlan,
     key: CourseKey,
@@ -120,62 +127,59 @@ impl Session {
     fn run(mut self, target: Target) -> Result<Summary> {
         let servers =
             resolve::resolve(&self.plan.server.host, self.plan.server.port, self.plan.server.family)?;
-        let until = self.plan.reply_timeout.map(|limit| clock::now() + limit);
-        let mut server = servers[0];
-        let mut granted = None;
-        for at in servers {
-            server = at;
-            let asked = self.connect(at, until).and_then(|connection| {
-                let first = self.ask(&connection, at, until)?;
-                Ok((connection, first))
-            });
-            let is_elsewhere = matches!(asked, Err(Failure::No(Verdict::Unreachable, _)));
-            granted = Some(asked);
-            if !is_elsewhere {
-                break;
-            }
-        }
         let nothing = Progress { received_bytes: 0, took: Duration::ZERO, is_asked: false };
+        let mut server = servers[0];
+        let granted = self.connect(&servers, &mut server).and_then(|connection| {
+            let first = self.ask(&connection, server)?;
+            Ok((connection, first))
+        });
         match granted {
-            Some(Ok((connection, first))) => self.receive(server, &connection, &first, target),
-            Some(Err(Failure::Broken(error))) => Err(error),
-            Some(Err(Failure::No(verdict, why))) => {
-                let mut summary = Summary::new(server, verdict, Some(why), nothing);
+            Ok((connection, first)) => self.receive(server, &connection, &first, target),
+            Err(Failure::Broken(error)) => Err(error),
+            Err(Failure::No(verdict, why)) => {
+                let mut summary = Summary::new(self.plan.wire, server, verdict, Some(why), nothing);
                 summary.ended_by = self.stop.raised();
                 Ok(summary)
             }
-            None => Err(Error::start("there is no address to ask")),
         }
     }
 
+    /// Connects to one of `servers`; `server` is the one that was tried last.
     fn connect(
         &mut self,
-        server: SocketAddr,
-        until: Option<Instant>,
+        servers: &[SocketAddr],
+        server: &mut SocketAddr,
     ) -> std::result::Result<Connection, Failure> {
         let source = self.plan.server.source;
-        let unreachable = |error: &io::Error| match (error.kind(), source) {
-            (io::ErrorKind::AddrNotAvailable, Some(source)) => Failure::Broken(
-                Error::system(format!("cannot connect from {source} to {server}"), error)
-                    .hint("`ip address` lists the addresses of this machine"),
-            ),
-            _ => Failure::No(Verdict::Unreachable, format!("cannot connect to {server}: {}", reason(error))),
+        let mut failed = None;
+        let tried = |attempt: Attempt| {
+            *server = attempt.server;
+            failed = attempt.error;
         };
-        let opened = stream::Connection::open(server, source).map_err(|error| unreachable(&error))?;
-        self.wait(&opened, For::Writing, until, || {
-            (Verdict::Unreachable, format!("cannot connect to {server}: it did not answer in time"))
-        })?;
-        let connected = opened.opened().and_then(|()| Connection::new(opened.into_std()));
-        connected.map_err(|error| unreachable(&error))
+        let connected = connect(servers, source, self.plan.reply_timeout, &self.stop, tried);
+        let at = *server;
+        connected.ok_or_else(|| match (failed, source) {
+            _ if self.stop.raised().is_some() => Failure::stopped(),
+            (Some(error), Some(source)) if error.kind() == io::ErrorKind::AddrNotAvailable => {
+                Failure::Broken(
+                    Error::system(format!("cannot connect from {source} to {at}"), &error)
+                        .hint("`ip address` lists the addresses of this machine"),
+                )
+            }
+            (failed, _) => {
+                let why = failed.as_ref().map_or("there is no address".to_owned(), reason);
+                Failure::No(Verdict::Unreachable, format!("cannot connect to {at}: {why}"))
+            }
+        })
     }
 
     /// Says the key, in one write; gives the first bytes of the file, which may have come with the answer.
     fn ask(
         &mut self,
-        connection: &Connection,
+        mut connection: &Connection,
         server: SocketAddr,
-        until: Option<Instant>,
     ) -> std::result::Result<Vec<u8>, Failure> {
+        let until = self.plan.reply_timeout.map(|limit| clock::now() + limit);
         let lost = |error: &io::Error| {
             let why = format!("{server} closed the connection without an answer: {}", reason(error));
             Failure::No(Verdict::NoAnswer, why)
@@ -199,9 +203,7 @@ impl Session {
                 Err(error)
                     if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted) =>
                 {
-                    self.wait(connection, For::Reading, until, || {
-                        (Verdict::NoAnswer, format!("{server} did not answer the key in time"))
-                    })?;
+                    self.wait(connection, server, until)?;
                     continue;
                 }
                 Err(error) => return Err(lost(&error)),
@@ -224,25 +226,24 @@ impl Session {
         }
     }
 
-    /// Waits for the connection; when the time has passed `late` says what that means.
+    /// Waits for something to read, until `until`.
     fn wait(
         &mut self,
-        connection: &impl AsFd,
-        what: For,
+        connection: &Connection,
+        server: SocketAddr,
         until: Option<Instant>,
-        late: impl FnOnce() -> (Verdict, String),
     ) -> std::result::Result<(), Failure> {
         loop {
             if self.stop.raised().is_some() {
-                return Err(Failure::No(Verdict::Stopped, "stopped before there was an answer".to_owned()));
+                return Err(Failure::stopped());
             }
             let limit = until.map(|until| until.since(clock::now()));
             if limit == Some(Duration::ZERO) {
-                let (verdict, why) = late();
-                return Err(Failure::No(verdict, why));
+                let why = format!("{server} did not answer the key in time");
+                return Err(Failure::No(Verdict::NoAnswer, why));
             }
             let sources = [
-                (connection.as_fd(), what),
+                (connection.as_fd(), For::Reading),
                 (self.stop.fd(), For::Reading),
                 (self.stop.figures_fd(), For::Reading),
             ];
@@ -298,7 +299,7 @@ impl Session {
                 });
             }
         };
-        let mut summary = Summary::new(server, verdict, why, progress);
+        let mut summary = Summary::new(self.plan.wire, server, verdict, why, progress);
         summary.ended_by = self.stop.raised();
         if verdict != Verdict::Received {
             summary.partial = keep(target);

@@ -38,6 +38,7 @@ fn service(plan: ServePlan) -> Result<Service> {
         pause: plan.pause,
         once: plan.limits.one_at_a_time,
     };
+    let wire::Wire::Course = plan.wire;
     let core = FileServer::new(settings, RandomState::new());
     Ok(Service::bulk(show, bound, core, move || Body::open(&file), plan.limits))
 }

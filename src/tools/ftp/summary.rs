@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 
 use serde::Serialize;
 
+use super::wire::Wire;
 use crate::contract::{Ended, Event, Level};
 use crate::drive::bulk::Progress;
 use crate::text::{bits_per_second, duration, rate, volume};
@@ -78,6 +79,7 @@ pub enum Verdict {
 pub struct Summary {
     event: &'static str,
     role: &'static str,
+    wire: Wire,
     /// In a word.
     pub result: Verdict,
     /// In a sentence, when it is not [`Verdict::Received`].
@@ -101,11 +103,18 @@ pub struct Summary {
 
 impl Summary {
     /// Of a run that came this far.
-    pub fn new(server: SocketAddr, result: Verdict, reason: Option<String>, progress: Progress) -> Summary {
+    pub fn new(
+        wire: Wire,
+        server: SocketAddr,
+        result: Verdict,
+        reason: Option<String>,
+        progress: Progress,
+    ) -> Summary {
         let interim = Interim::new(progress);
         Summary {
             event: "summary",
             role: "client",
+            wire,
             result,
             reason,
             server,

@@ -1,5 +1,15 @@
 //! The course wire: a key, one of two words, and the file's bytes until the connection ends (the course exercise).
 
+use serde::{Deserialize, Serialize};
+
+/// How a file is asked for and sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wire {
+    /// The course's: a key in clear, one of two words, and the file until the connection ends
+    Course,
+}
+
 /// The server's answer to the right key; the file's first byte may follow in the same segment.
 pub const AUTH_SUCCESS: &[u8] = b"AUTH_SUCCESS";
 

@@ -9,6 +9,7 @@ use clap::{ArgAction, Args, Subcommand};
 
 use super::proto::client;
 use super::proto::server::Settings;
+use super::wire::Wire;
 use crate::admit::RemoteStop;
 use crate::cli::flags::{Admission, Impairment, Listen, Reach, Server, either};
 use crate::error::{Error, Result};
@@ -54,6 +55,8 @@ Examples:
   One message, and one for each line of standard input:
     sockctl relay client 192.0.2.7 --to 192.0.2.9:40000 hello there
     sockctl relay client 192.0.2.7 --to 192.0.2.9:40000 < lines.txt
+  A message that may begin with a hyphen, from a script:
+    sockctl relay client --to 192.0.2.9:40000 -- -5 degrees
   A question, and the first message that comes back within two seconds:
     sockctl relay client --to [::1]:40000 what time is it --listen -n 1 -t 2";
 
@@ -62,6 +65,8 @@ Examples:
 pub struct ServeArgs {
     #[command(flatten)]
     listen: Listen,
+    #[arg(long, value_name = "WIRE")]
+    wire: Option<Wire>,
     #[arg(long, value_name = "SPAN")]
     peer_ttl: Option<Span>,
     #[arg(long, value_name = "N")]
@@ -85,12 +90,17 @@ pub struct ServeArgs {
 pub struct ClientArgs {
     #[command(flatten)]
     reach: Reach,
+    #[arg(long, value_name = "WIRE")]
+    wire: Option<Wire>,
     /// Register and print every message that arrives
     #[arg(short, long)]
     listen: bool,
     /// Send one message to this address, or each line of standard input when no message is given
     #[arg(long, value_names = ["IP:PORT", "MESSAGE"], num_args = 1.., action = ArgAction::Set)]
     to: Option<Vec<String>>,
+    /// The message of --to, which after -- may begin with a hyphen
+    #[arg(last = true, requires = "to")]
+    message: Vec<String>,
     #[arg(short = 'n', long, value_name = "N")]
     count: Option<Times>,
     #[arg(short = 't', long, value_name = "SPAN|off")]
@@ -110,6 +120,8 @@ pub struct ServePlan {
     pub bind: Vec<Address>,
     /// On which port.
     pub port: Port,
+    /// What is spoken.
+    pub wire: Wire,
     /// What the core is told; where the server listens it has to be told yet.
     pub settings: Settings,
     /// What is done to answers and to messages passed on.
@@ -133,6 +145,7 @@ impl ServePlan {
         Ok(ServePlan {
             bind,
             port: args.listen.port.unwrap_or(section.port),
+            wire: args.wire.unwrap_or(section.wire),
             settings: Settings {
                 peer_ttl: args.peer_ttl.unwrap_or(section.peer_ttl).duration(),
                 max_peers: args.max_peers.unwrap_or(section.max_peers).get(),
@@ -167,6 +180,8 @@ pub enum Sends {
 pub struct ClientPlan {
     /// The relay.
     pub server: Server,
+    /// What is spoken.
+    pub wire: Wire,
     /// What it sends.
     pub sends: Sends,
     /// Whether it stays when it has sent all it has to.
@@ -182,13 +197,14 @@ pub struct ClientPlan {
 impl ClientPlan {
     /// The flags over the profile. `is_person` when standard input is a terminal.
     pub fn new(args: ClientArgs, profile: &Relay, is_person: bool) -> Result<ClientPlan> {
-        let to = args.to.as_ref().and_then(|words| words.split_first());
-        let to = to.map(|(to, words)| read_address(to).map(|to| (to, words))).transpose()?;
+        let mut words = args.to.unwrap_or_default().into_iter();
+        let to = words.next().map(|to| read_address(&to)).transpose()?;
+        let words: Vec<String> = words.chain(args.message).collect();
         let sends = match to {
-            Some((to, words @ [_, ..])) => Sends::Message(to, words.join(" ")),
-            Some((to, [])) if !is_person => Sends::Lines(to),
+            Some(to) if !words.is_empty() => Sends::Message(to, words.join(" ")),
+            Some(to) if !is_person => Sends::Lines(to),
             None if args.listen => Sends::Nothing,
-            to => Sends::Chat(to.map(|(to, _)| to)),
+            to => Sends::Chat(to),
         };
         // Who only sends waits for nobody's messages.
         let registers = args.listen || matches!(sends, Sends::Chat(_));
@@ -196,6 +212,7 @@ impl ClientPlan {
             (args.count.unwrap_or(profile.count), args.duration.unwrap_or(profile.duration));
         Ok(ClientPlan {
             server: args.reach.over(&profile.target, profile.port)?,
+            wire: args.wire.unwrap_or(profile.wire),
             sends,
             listens: args.listen,
             count: count.limit().filter(|_| registers),

@@ -55,6 +55,7 @@ pub fn run(plan: ClientPlan, context: Context) -> Result<Exit> {
 struct Summary {
     event: &'static str,
     role: &'static str,
+    wire: wire::Wire,
     relay: SocketAddr,
     address: Option<SocketAddr>,
     #[serde(flatten)]
@@ -355,6 +356,7 @@ impl Session {
         Summary {
             event,
             role: "client",
+            wire: self.plan.wire,
             relay: self.client.relay(),
             address: self.client.own(),
             is_good: counts.all_sent() && is_registered && has_enough,

@@ -28,6 +28,7 @@ fn service(plan: ServePlan) -> Result<Service> {
     let mut settings = plan.settings;
     settings.rules.own_ports.extend(bound.ports());
     settings.listening.clone_from(&bound.addresses);
+    let wire::Wire::Course = plan.wire;
     let core = Relay::new(settings, RandomState::new());
     Ok(Service::datagrams(show, bound, core, plan.impairment))
 }

@@ -6,11 +6,19 @@
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::admit::is_nearly;
 use crate::probe::course;
 use crate::text::Escaped;
+
+/// How messages are passed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wire {
+    /// The course's: hii registers, to:IP/PORT;content:TEXT sends
+    Course,
+}
 
 /// Registers the sender.
 pub const REGISTER: &str = "hii";

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand};
 
+use super::wire::Wire;
 use crate::admit::RemoteStop;
 use crate::cli::flags::{Admission, Impairment, Reach, Server, either};
 use crate::cli::probing::ServePlan;
@@ -101,6 +102,8 @@ pub struct ClientArgs {
     target: Option<Target>,
     #[arg(long, value_name = "PORT")]
     probe_port: Option<Port>,
+    #[arg(long, value_name = "WIRE")]
+    wire: Option<Wire>,
     /// Use IPv4 alone
     #[arg(short = '4', long, conflicts_with = "ipv6")]
     ipv4: bool,
@@ -135,6 +138,8 @@ pub struct ClientArgs {
 pub struct ClientPlan {
     /// Whom to send to.
     pub server: Server,
+    /// What is measured with.
+    pub wire: Wire,
     /// How many packets; `None` without end.
     pub count: Option<u64>,
     /// Between the first two packets.
@@ -165,6 +170,7 @@ impl ClientPlan {
         let reach = Reach { target, port: args.probe_port, ipv4, ipv6, source };
         Ok(ClientPlan {
             server: reach.over_named("--probe-port", &profile.target, profile.probe_port)?,
+            wire: args.wire.unwrap_or(profile.wire),
             count: args.count.unwrap_or(profile.count).limit(),
             interval: args.interval.unwrap_or(profile.interval).duration(),
             factor: args.factor.unwrap_or(profile.factor),

@@ -53,9 +53,8 @@ pub fn run(plan: ClientPlan, context: Context) -> Result<Exit> {
         }
     })??;
     let _ = report.result(&summary);
-    if let Some(csv) = csv {
-        csv.finish()?;
-    }
+    // A table that cannot be written is no reason to go without the picture.
+    let table = csv.map_or(Ok(()), Csv::finish);
     // Nothing is no reason to replace an earlier picture.
     if let Some(picture) = picture.filter(|_| !series.seconds.is_empty()) {
         if series.is_cut {
@@ -67,6 +66,7 @@ pub fn run(plan: ClientPlan, context: Context) -> Result<Exit> {
     if let Some(hint) = summary.hint() {
         report.note(&hint);
     }
+    table?;
     report.finish()?;
     Ok(if summary.is_answered() { Exit::Done } else { Exit::Negative })
 }

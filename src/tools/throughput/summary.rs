@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::args::ClientPlan;
 use super::proto::{Bits, SweepFigures};
+use super::wire::Wire;
 use crate::contract::Ended;
 use crate::probe::account::Figures;
 use crate::probe::words;
@@ -40,7 +41,7 @@ impl fmt::Display for Interim {
 pub struct Summary {
     event: &'static str,
     role: &'static str,
-    wire: &'static str,
+    wire: Wire,
     /// The address that was sent to.
     pub server: SocketAddr,
     interval_ns: u64,
@@ -83,7 +84,7 @@ impl Summary {
         Summary {
             event: "summary",
             role: "client",
-            wire: "course",
+            wire: plan.wire,
             server,
             interval_ns: nanos(plan.interval),
             factor: plan.factor.get(),

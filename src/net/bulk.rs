@@ -1,9 +1,8 @@
-//! One TCP connection for bulk data: no call blocks, and file bytes move in the kernel where it can do that.
+//! File bytes over a TCP connection, moved by the kernel where it can do that.
 
 use std::fs::File;
 use std::io::{self, PipeReader, PipeWriter, Read, Write};
-use std::net::{Shutdown, SocketAddr, TcpStream};
-use std::os::fd::{AsFd, BorrowedFd};
+use std::os::fd::AsFd;
 use std::time::Duration;
 
 use nix::errno::Errno;
@@ -11,7 +10,7 @@ use nix::fcntl::{FcntlArg, SpliceFFlags, fcntl, splice};
 use nix::sys::sendfile::sendfile64;
 use socket2::SockRef;
 
-use super::stream::Listener;
+use super::stream::Connection;
 use super::sys::outq;
 
 /// Bytes that one call moves at the most.
@@ -21,36 +20,10 @@ pub const CHUNK: usize = 1 << 20;
 /// reader costs.
 const MAX_UNSENT: u32 = 512 * 1024;
 
-/// Both ends' view of a connection.
-#[derive(Debug)]
-pub struct Connection(TcpStream);
-
-impl Listener {
-    /// The next connection and who opened it, IPv4-mapped addresses unmapped.
-    pub fn accept(&self) -> io::Result<(Connection, SocketAddr)> {
-        let (stream, peer) = self.bare().accept()?;
-        let connection = Connection::new(stream)?;
-        Ok((connection, SocketAddr::new(peer.ip().to_canonical(), peer.port())))
-    }
-}
-
 impl Connection {
-    /// Takes over a stream, whatever it was set to.
-    pub fn new(stream: TcpStream) -> io::Result<Connection> {
-        stream.set_nonblocking(true)?;
-        stream.set_nodelay(true)?;
-        SockRef::from(&stream).set_tcp_notsent_lowat(MAX_UNSENT)?;
-        Ok(Connection(stream))
-    }
-
-    /// Reads what is there; zero is the end.
-    pub fn read(&self, into: &mut [u8]) -> io::Result<usize> {
-        (&self.0).read(into)
-    }
-
-    /// Writes what there is room for.
-    pub fn write(&self, bytes: &[u8]) -> io::Result<usize> {
-        (&self.0).write(bytes)
+    /// Bounds what the system keeps unsent.
+    pub fn keep_little_unsent(&self) -> io::Result<()> {
+        SockRef::from(&self.stream).set_tcp_notsent_lowat(MAX_UNSENT)
     }
 
     /// Writes up to [`CHUNK`] bytes of `file` from `offset` on, as far as there is room, and moves `offset` on. Zero
@@ -58,31 +31,20 @@ impl Connection {
     pub fn send_file(&self, file: &File, offset: &mut u64, count: u64) -> io::Result<usize> {
         let mut at = i64::try_from(*offset).map_err(|_| io::ErrorKind::FileTooLarge)?;
         let count = usize::try_from(count).unwrap_or(CHUNK).min(CHUNK);
-        let sent = sendfile64(&self.0, file, Some(&mut at), count)?;
+        let sent = sendfile64(&self.stream, file, Some(&mut at), count)?;
         *offset += sent as u64;
         Ok(sent)
     }
 
     /// Bytes written that the peer has not acknowledged.
     pub fn unacknowledged(&self) -> io::Result<usize> {
-        outq::unacknowledged(self.0.as_fd())
-    }
-
-    /// Says that no more bytes follow.
-    pub fn end(&self) -> io::Result<()> {
-        self.0.shutdown(Shutdown::Write)
+        outq::unacknowledged(self.stream.as_fd())
     }
 
     /// Ends with a reset, so that the peer cannot take what it has for the whole.
     pub fn reset(self) {
         // When that fails, the connection is lost already.
-        let _ = SockRef::from(&self.0).set_linger(Some(Duration::ZERO));
-    }
-}
-
-impl AsFd for Connection {
-    fn as_fd(&self) -> BorrowedFd<'_> {
-        self.0.as_fd()
+        let _ = SockRef::from(&self.stream).set_linger(Some(Duration::ZERO));
     }
 }
 
@@ -127,7 +89,7 @@ impl Funnel {
         match &mut self.0 {
             Way::Pipe(near, far) => {
                 let flags = SpliceFFlags::SPLICE_F_NONBLOCK | SpliceFFlags::SPLICE_F_MOVE;
-                let count = splice(&from.0, None, far, None, CHUNK, flags)
+                let count = splice(&from.stream, None, far, None, CHUNK, flags)
                     .map_err(|errno| Trouble::Reading(errno.into()))?;
                 let mut left = count;
                 while left > 0 {
@@ -147,7 +109,7 @@ impl Funnel {
                 Ok(count)
             }
             Way::Buffer(buffer) => {
-                let count = from.read(buffer).map_err(Trouble::Reading)?;
+                let count = (&mut &*from).read(buffer).map_err(Trouble::Reading)?;
                 let bytes = buffer.get(..count).unwrap_or_default();
                 (&mut &*into).write_all(bytes).map_err(Trouble::Writing)?;
                 Ok(count)
@@ -169,13 +131,14 @@ fn copy(from: &PipeReader, mut into: &File, count: usize) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::net::{Ipv4Addr, TcpListener};
+    use crate::net::stream::Listener;
+    use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 
     /// What comes out at the file when this goes in at the other end.
     fn poured(bytes: &[u8], into: &File) -> usize {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-        let mut far = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
-        let near = Connection::new(listener.accept().unwrap().0).unwrap();
+        let listener = Listener::bind(SocketAddr::new(Ipv4Addr::LOCALHOST.into(), 0)).unwrap();
+        let mut far = TcpStream::connect(listener.address()).unwrap();
+        let near = listener.accept().unwrap();
         far.write_all(bytes).unwrap();
         drop(far);
         let (mut funnel, mut total) = (Funnel::new(), 0);
