@@ -231,18 +231,22 @@ fn a_usage_error_says_what_is_wrong_and_costs_nothing() {
 // Signals.
 
 /// A server whose output is read only as far as we want.
-struct Unread {
+pub(crate) struct Unread {
     child: Child,
     stdout: Option<BufReader<ChildStdout>>,
     stderr: ChildStderr,
-    address: SocketAddr,
+    pub(crate) address: SocketAddr,
 }
 
 impl Unread {
-    /// Starts it on loopback and reads its ready line.
+    /// A handshake server on loopback.
     fn start(args: &[&str]) -> Unread {
         let args = [&["handshake", "serve", "--port", "0", "--bind", "127.0.0.1"], args].concat();
-        let mut command = sockctl(&args);
+        Unread::launch(sockctl(&args))
+    }
+
+    /// Starts it and reads its first ready line.
+    pub(crate) fn launch(mut command: Command) -> Unread {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut stdout = BufReader::with_capacity(1, child.stdout.take().unwrap());
@@ -268,6 +272,16 @@ impl Unread {
         pending.into_iter().any(|mask| mask.contains(|c| c != '0'))
     }
 
+    /// The first signal is not enough while nobody reads; the second one is.
+    pub(crate) fn expect_second_signal_to_end_it(mut self, first: Signal, second: Signal) {
+        self.signal(first);
+        eventually("the first signal is taken", || (!self.has_pending_signal()).then_some(()));
+        assert!(self.child.try_wait().unwrap().is_none(), "the pipe is full, it cannot end gently");
+        self.signal(second);
+        let (code, said) = self.end();
+        assert_eq!((code, said.contains("panicked")), (Some(130), false), "{said}");
+    }
+
     /// Waits for its end; gives the exit code and what it said on stderr.
     fn end(&mut self) -> (Option<i32>, String) {
         let child = &mut self.child;
@@ -288,18 +302,13 @@ impl Drop for Unread {
 
 /// Floods a server whose output nobody reads by so many requests; sends two signals.
 fn second_signal_ends_at_once(requests: u32, first: Signal, second: Signal) {
-    let mut server = Unread::start(&["--trace"]);
+    let server = Unread::start(&["--trace"]);
     let peer = UdpPeer::new(server.address);
     for n in 0..requests {
         // It answers although it can print no more.
         assert!(peer.ask(format!("HELLO {n}")).starts_with(b"OK "));
     }
-    server.signal(first);
-    eventually("the first signal is taken", || (!server.has_pending_signal()).then_some(()));
-    assert!(server.child.try_wait().unwrap().is_none(), "the pipe is full, it cannot end gently");
-    server.signal(second);
-    let (code, said) = server.end();
-    assert_eq!((code, said.contains("panicked")), (Some(130), false), "{said}");
+    server.expect_second_signal_to_end_it(first, second);
 }
 
 /// A pipe holds 64 KiB, and a request with its answer is shown in more than 200 bytes.
