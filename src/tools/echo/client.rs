@@ -74,6 +74,11 @@ pub fn run(plan: ClientPlan, context: Context) -> Result<Exit> {
         report.finish()?;
         return Ok(Exit::Negative);
     };
+    if summary.is_unread() {
+        // Nobody reads what comes back any more: a quiet end.
+        report.finish()?;
+        return Ok(Exit::Done);
+    }
     if is_made_up || report.is_json() {
         let _ = report.result(&summary);
     } else if !summary.is_good() || context.options.verbosity > 0 {
@@ -279,7 +284,8 @@ impl Session {
                         && (is_done || is_quiet)
                         && !std::mem::replace(&mut self.has_finished, true)
                     {
-                        socket.finish();
+                        // One that is broken is met when it is read.
+                        let _ = socket.finish();
                     }
                     // What comes now was not said. A server that never closes has no more to say.
                     let until =

@@ -260,11 +260,19 @@ impl Summary {
         self.is_good
     }
 
+    /// Whether it ended because nobody reads its output.
+    pub fn is_unread(&self) -> bool {
+        self.ended_by == Some(Ended::OutputClosed)
+    }
+
     /// Why it went wrong, and what the user might do about it.
     pub fn hint(&self) -> Option<String> {
         let (server, port) = (self.server, self.server.port());
         match self.why? {
-            Over::Full => Some(format!("{server} has as many clients as it takes")),
+            Over::Full => Some(format!("{server} refused this client")),
+            Over::Closed if matches!(self.figures, Figures::Chat { .. }) => {
+                Some(format!("{server} closed the connection"))
+            }
             Over::Closed => Some(format!("{server} closed the connection before everything had come back")),
             Over::Refused => Some(format!(
                 "nobody listens at {server} over udp; `sockctl echo serve --port {port}` starts a server"

@@ -269,11 +269,18 @@ impl Messages {
     pub fn received(&mut self, now: Instant, bytes: &[u8], found: &mut Vec<Found>) {
         self.counts.received_bytes += bytes.len() as u64;
         if self.name_until.take().is_some() {
-            let is_name = bytes.starts_with(b"Client");
-            if !is_name {
+            let Some(number) = bytes.strip_prefix(b"Client") else {
                 self.over = Some(Over::Full);
+                found.push(Found::Refused(bytes.to_vec()));
+                return;
+            };
+            // What a hasty server says next may have come along.
+            let digits = number.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let (name, rest) = bytes.split_at(bytes.len() - number.len() + digits);
+            found.push(Found::Name(name.to_vec()));
+            if !rest.is_empty() {
+                found.push(Found::Text(rest.to_vec()));
             }
-            found.push(if is_name { Found::Name(bytes.to_vec()) } else { Found::Refused(bytes.to_vec()) });
             return;
         }
         match self.settings.transport {
@@ -547,6 +554,9 @@ mod tests {
         let mut found = hear(&mut lab, 1, FULL);
         lab.closed(&mut found);
         assert_eq!(found, [Found::Refused(FULL.to_vec())]);
+        let mut hasty = client(Wire::Named, Transport::Tcp, "");
+        let named_and_more = [Found::Name(b"Client01".to_vec()), Found::Text(b"\nwelcome".to_vec())];
+        assert_eq!(hear(&mut hasty, 0, b"Client01\nwelcome"), named_and_more);
         assert_eq!((named.over(), lab.over()), (Some(Over::Full), Some(Over::Full)));
         let mut mute = client(Wire::Named, Transport::Tcp, "");
         wait(&mut mute, 2000);
