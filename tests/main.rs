@@ -15,6 +15,7 @@ mod harness;
 mod cli;
 mod completions;
 mod console;
+mod dual_stack;
 mod echo;
 mod ftp;
 mod handshake;
