@@ -311,7 +311,7 @@ fn a_server_that_acknowledges_nothing_is_waited_for_as_long_as_was_said() {
 
 #[test]
 fn a_server_that_breaks_off_is_said() {
-    for how in ["close"] {
+    for how in ["close", "reset"] {
         let peer = Peer::start(move |mut stream| {
             next(&mut stream);
             stream.write_all(ACKNOWLEDGEMENT.as_bytes()).unwrap();

@@ -13,7 +13,7 @@ use crate::contract::{Direction, Transport};
 use crate::drive::connect::{Attempt, connect};
 use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller, supervise};
-use crate::error::{Error, Exit, Result};
+use crate::error::{Exit, Result, reason};
 use crate::net::resolve;
 use crate::net::stream::Connection;
 use crate::net::wait::{For, wait};
@@ -91,7 +91,10 @@ impl Session {
                 self.summary.family = Some(server.into());
                 self.summary.client = connection.local().ok();
                 if plan.wire == Wire::Course {
-                    self.converse(&connection, server)?;
+                    if let Err(error) = self.converse(&connection, server) {
+                        let reason = reason(&error);
+                        self.summary.why = Some(format!("lost the connection to {server}: {reason}"));
+                    }
                 }
             }
             None if self.stop.raised().is_none() => {
@@ -111,15 +114,12 @@ impl Session {
     }
 
     /// The exercise's dialogue: each text after the acknowledgement to the one before, then `exit`.
-    fn converse(&mut self, stream: &Connection, server: SocketAddr) -> Result<()> {
-        let lost =
-            |error: &io::Error| Error::system(format!("lost the connection to {server}"), error).negative();
+    fn converse(&mut self, stream: &Connection, server: SocketAddr) -> io::Result<()> {
         while self.plan.count.is_none_or(|count| self.summary.sent < count) && self.stop.raised().is_none() {
             let sent = clock::now();
-            self.say(stream, server, TEXT).map_err(|error| lost(&error))?;
+            self.say(stream, server, TEXT)?;
             self.summary.sent += 1;
-            let answer = self.hear(stream, server).map_err(|error| lost(&error))?;
-            let Some(answer) = answer else { return Ok(()) };
+            let Some(answer) = self.hear(stream, server)? else { return Ok(()) };
             let (rtt, is_acknowledgement) = (clock::now() - sent, answer == ACKNOWLEDGEMENT);
             if is_acknowledgement {
                 self.summary.acknowledged += 1;
