@@ -371,6 +371,7 @@ fn a_taken_port_is_said_and_the_rest_goes_on() {
         let line = line.unwrap_or_else(|| panic!("{tool} and {address} are said\n{ended}"));
         assert!(line.contains(tool) && line.contains("address already in use"), "{line}");
     }
+    assert!(!ended.stderr.contains(BY_PING), "nobody answers probes\n{ended}");
 
     for args in [&["--require-all"][..], &["--require-all", "--json"]] {
         let (_folder, command) = serve(&profile, args);

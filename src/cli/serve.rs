@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::Context;
-use crate::cli::serving::run_together;
+use crate::cli::serving::{Service, run_together};
 use crate::error::{Error, Exit, Result};
 use crate::tools::{self, Entry, Offer};
 
@@ -44,12 +44,11 @@ impl ServeArgs {
 /// Serves until told to stop.
 pub fn run(args: &ServeArgs, context: &Context) -> Result<Exit> {
     let mut report = context.report("serve");
-    let mut served = Vec::new();
+    let mut served: Vec<Vec<Service>> = Vec::new();
     let mut failed = None;
-    let included: Vec<&Entry> = tools::ALL.iter().filter(|tool| args.includes(tool)).collect();
-    for tool in &included {
+    for tool in tools::ALL.iter().filter(|tool| args.includes(tool)) {
         if tool.name == "throughput"
-            && included.iter().any(|other| other.name == "ping")
+            && served.iter().flatten().any(|service| service.tool() == "ping")
             && context.profile.throughput.probe_port == context.profile.ping.port
         {
             // The same reflector on the same port.

@@ -2,6 +2,7 @@
 //!
 //! Each test that ran against one says `peer exercised: NAME`, past the test runner's capture, so that CI can count.
 
+mod dual_stack;
 mod echo;
 mod ftp;
 mod handshake;
