@@ -11,7 +11,8 @@ use tempfile::TempDir;
 
 use crate::cli::Unread;
 use crate::harness::{
-    Ended, Process, UdpPeer, ask_tcp, connect, eventually, finish, has_ipv6, run, sockctl, until_closed,
+    Ended, Process, Server, UdpPeer, ask_tcp, connect, eventually, finish, has_ipv6, run, sockctl,
+    until_closed,
 };
 
 /// What each tool of a `sockctl serve` listens on when it has all that it needs, but for ftp, which has no file.
@@ -454,6 +455,20 @@ fn without_remote_stop_no_stop_word_ends_any() {
 }
 
 #[test]
+fn a_server_that_ended_early_says_how_long_it_served() {
+    let settings = [("ping", "remote-stop = \"loopback\""), ("dual-stack", "idle-timeout = \"300ms\"")];
+    let only = ["--only", "ping,dual-stack", "--json"];
+    let servers = Servers::start(&settings, &only, &[LISTENING[3], LISTENING[5]]);
+    servers.expect_answer("ping", "exit", "Stopping the Server.");
+    servers.expect_gone("ping");
+    // This connection measures the time that the other goes on.
+    assert_eq!(until_closed(&mut connect(servers.at("dual-stack"))), b"");
+    let summary = servers.stop().summary();
+    let duration = |server| part(&summary, server)["duration_ns"].as_u64().unwrap();
+    assert!(duration("ping") + 300_000_000 <= duration("dual-stack"), "{summary}");
+}
+
+#[test]
 fn the_process_ends_when_all_its_servers_have_ended() {
     let settings = [("ping", "remote-stop = \"loopback\""), ("relay", "remote-stop = \"loopback\"")];
     for json in [true, false] {
@@ -495,6 +510,45 @@ fn figures_so_far_are_given_for_every_server_by_name() {
     assert_eq!(of("ping")["ended_by"], Value::Null);
     // They go on.
     servers.expect_service(&ALL);
+    servers.stop();
+}
+
+#[test]
+fn echos_figures_so_far_have_both_transports() {
+    let servers = Servers::start(&[], &["--only", "echo", "--json"], &LISTENING[1..3]);
+    servers.expect_answer("echo", "hello", "hello");
+    client("echo", servers.at("echo"), &["-n", "2"]);
+    servers.process().signal(Signal::SIGUSR1);
+    let interim: Value = servers.process().wait_for("figures of both", |stdout| {
+        let line = stdout.lines().find(|line| line.contains("\"interim\""))?;
+        Some(serde_json::from_str(line).unwrap())
+    });
+    assert_eq!(
+        (&interim["udp"]["echoed"], &interim["tcp"]["connections"]),
+        (&1.into(), &1.into()),
+        "{interim}"
+    );
+    servers.stop();
+
+    // As of the tool's own command.
+    let server = Server::start("echo", &["--bind", "127.0.0.1"]);
+    server.process().signal(Signal::SIGUSR1);
+    for transport in ["tcp", "udp"] {
+        let over = format!("\nover {transport}:\n");
+        server.process().wait_for(&over, |stdout| stdout.contains(&over).then_some(()));
+    }
+    server.stop();
+}
+
+#[test]
+fn figures_so_far_in_text_say_whose_they_are() {
+    let servers = Servers::start(&[], &[], &LISTENING);
+    servers.process().signal(Signal::SIGUSR1);
+    for tool in ALL {
+        servers.process().wait_for(&format!("figures of {tool}"), |stdout| {
+            stdout.lines().any(|line| line.starts_with(&format!("{tool} so far, after "))).then_some(())
+        });
+    }
     servers.stop();
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::ops::ControlFlow;
+use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
@@ -115,7 +116,7 @@ pub fn run(context: &Context, services: Vec<Service>) -> Result<Exit> {
     let mut ended = run_groups(context, vec![services], started)?;
     if let Some(result) = ended.pop() {
         let (why, parts) = result.figures?;
-        let _ = report.result(&ServerSummary::new(clock::now() - started, why, parts));
+        let _ = report.result(&ServerSummary::new(result.ran, why, parts));
     }
     report.finish().map(|()| Exit::Done)
 }
@@ -128,7 +129,7 @@ pub fn run_together(context: &Context, tools: Vec<Vec<Service>>) -> Result<Exit>
     let ended = run_groups(context, tools, started)?;
     let ran = clock::now() - started;
     let (mut servers, mut failure) = (Vec::new(), None);
-    for Ended { tool, figures } in ended {
+    for Ended { tool, ran, figures } in ended {
         match figures {
             Ok((why, parts)) => servers.push((tool, ServerSummary::new(ran, why, parts))),
             Err(error) => {
@@ -153,11 +154,13 @@ fn make_room<'a>(report: &mut Report, services: impl IntoIterator<Item = &'a Ser
 /// What is left of one tool's services.
 struct Ended {
     tool: &'static str,
+    ran: Duration,
     figures: Result<(Option<Why>, Vec<Part<Counts>>)>,
 }
 
 /// Runs each group of services; the services of one end together.
 fn run_groups(context: &Context, groups: Vec<Vec<Service>>, started: Instant) -> Result<Vec<Ended>> {
+    let has_several = groups.len() > 1;
     let mut shown = Vec::new();
     let mut works = Vec::new();
     for (group, services) in groups.into_iter().enumerate() {
@@ -166,11 +169,12 @@ fn run_groups(context: &Context, groups: Vec<Vec<Service>>, started: Instant) ->
             for note in &notes {
                 report.note(note);
             }
+            let run = Box::new(move |stop, line| (run(stop, line), clock::now()));
             works.push(Work { watch: report.watch(show.events), group, run });
             shown.push((group, report, show, transport));
         }
     }
-    let why = |result: &Result<Figures<Counts>>| match result {
+    let why = |(result, _): &(Result<Figures<Counts>>, Instant)| match result {
         Ok(figures) => figures.ended,
         Err(_) => Some(Why::Failure),
     };
@@ -189,16 +193,21 @@ fn run_groups(context: &Context, groups: Vec<Vec<Service>>, started: Instant) ->
                     return ControlFlow::Continue(());
                 }
                 let parts = std::mem::take(parts).into_values().collect();
-                report.result(&ServerSummary::new(clock::now() - started, None, parts))
+                let summary = ServerSummary::new(clock::now() - started, None, parts);
+                report.result(&if has_several { summary.named(show.tool) } else { summary })
             })
         }
         None => ControlFlow::Continue(()),
     })?;
     let mut groups: BTreeMap<usize, Ended> = BTreeMap::new();
-    for (result, (group, report, show, transport)) in results.into_iter().zip(shown) {
+    for ((result, at), (group, report, show, transport)) in results.into_iter().zip(shown) {
         report.finish()?;
-        let group =
-            groups.entry(group).or_insert_with(|| Ended { tool: show.tool, figures: Ok((None, Vec::new())) });
+        let group = groups.entry(group).or_insert_with(|| Ended {
+            tool: show.tool,
+            ran: Duration::ZERO,
+            figures: Ok((None, Vec::new())),
+        });
+        group.ran = group.ran.max(at - started);
         match (&mut group.figures, result) {
             (Ok((why, parts)), Ok(figures)) => {
                 *why = why.or(figures.ended);

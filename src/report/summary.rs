@@ -18,6 +18,9 @@ pub struct ServerSummary<C> {
     parts: Parts<C>,
     #[serde(skip)]
     ran: Duration,
+    /// Whose figures, where it is not clear.
+    #[serde(skip)]
+    server: Option<&'static str>,
 }
 
 /// One transport's figures stand for themselves; two are told apart.
@@ -61,7 +64,13 @@ impl<C> ServerSummary<C> {
             duration_ns: u64::try_from(ran.as_nanos()).unwrap_or(u64::MAX),
             parts,
             ran,
+            server: None,
         }
+    }
+
+    /// The same in the name of its tool, for a process that runs several.
+    pub fn named(self, server: &'static str) -> ServerSummary<C> {
+        ServerSummary { server: Some(server), ..self }
     }
 }
 
@@ -71,6 +80,9 @@ impl<C: fmt::Display> fmt::Display for ServerSummary<C> {
             0..60 => format!("{:.1}s", self.ran.as_secs_f64()),
             seconds => humantime::format_duration(Duration::from_secs(seconds)).to_string(),
         };
+        if let Some(server) = self.server {
+            write!(f, "{server} ")?;
+        }
         match self.ended_by {
             None => write!(f, "so far, after {ran}:")?,
             Some(Ended::Signal) => write!(f, "ended by a signal after {ran}:")?,
@@ -111,15 +123,17 @@ impl<C> TogetherSummary<C> {
     /// Of servers that have run for `ran`, each with its tool's name.
     pub fn new(ran: Duration, servers: Vec<(&'static str, ServerSummary<C>)>) -> TogetherSummary<C> {
         let duration_ns = u64::try_from(ran.as_nanos()).unwrap_or(u64::MAX);
-        let servers = servers.into_iter().map(|(server, summary)| Named { server, summary }).collect();
+        let named =
+            |(server, summary): (_, ServerSummary<C>)| Named { server, summary: summary.named(server) };
+        let servers = servers.into_iter().map(named).collect();
         TogetherSummary { event: "summary", role: "server", duration_ns, servers }
     }
 }
 
 impl<C: fmt::Display> fmt::Display for TogetherSummary<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, Named { server, summary }) in self.servers.iter().enumerate() {
-            write!(f, "{}{server} {summary}", if i == 0 { "" } else { "\n" })?;
+        for (i, Named { summary, .. }) in self.servers.iter().enumerate() {
+            write!(f, "{}{summary}", if i == 0 { "" } else { "\n" })?;
         }
         Ok(())
     }
