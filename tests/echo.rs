@@ -21,7 +21,7 @@ use tempfile::TempDir;
 
 use crate::harness::{
     ClosedPort, DEADLINE, Ended, Process, Seeded, Server, UdpPeer, connect, eventually, finish, has_ipv6,
-    is_closed, loopbacks, reset, run, say, shown, sockctl, until_closed,
+    is_closed, loopbacks, reset, run, say, shown, sockctl, uninterrupted, until_closed,
 };
 use crate::ping::forge;
 
@@ -294,9 +294,11 @@ fn any_bytes_in_any_segments_come_back_the_same() {
 /// Writes until that has been impossible for a while, and gives what was written. It is never read.
 fn write_until_stopped(peer: &mut TcpStream, bytes: &[u8]) -> usize {
     peer.set_write_timeout(Some(Duration::from_millis(300))).unwrap();
+    // The system would otherwise keep tens of megabytes for us.
+    socket2::SockRef::from(&*peer).set_recv_buffer_size(64 * 1024).unwrap();
     let mut written = 0;
     while written < bytes.len() {
-        match peer.write(&bytes[written..]) {
+        match uninterrupted(|| peer.write(&bytes[written..])) {
             Ok(length) => written += length,
             Err(why) if why.kind() == io::ErrorKind::WouldBlock || is_closed(&why) => return written,
             Err(why) => panic!("after {written} bytes: {why}"),
