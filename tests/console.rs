@@ -35,7 +35,9 @@ fn a_message_leaves_what_is_half_written_whole() {
     terminal.type_in("half", "you> half");
     terminal.type_in(CTRL_BACKSLASH, "0 lines so far\nyou> half");
     terminal.type_in(" a line that is longer than a row", "you> half a line that is longer than a row");
-    terminal.type_in(CTRL_BACKSLASH, "0 lines so far\nyou> half a line that is longer than a row");
+    // Both figures: with the first alone the screen ends like this already.
+    let figures = "0 lines so far\n0 lines so far\nyou> half a line that is longer than a row";
+    terminal.type_in(CTRL_BACKSLASH, figures);
     terminal.type_in("\x1b[D!\r", "echo: half a line that is longer than a ro!w\nyou> ");
     terminal.type_in("\x1b[A\x1b[D\x7f\r", "echo: half a line that is longer than a row\nyou> ");
     terminal.type_in("\u{6f22}\u{5b57} \u{1f980}\r", "echo: \u{6f22}\u{5b57} \u{1f980}\nyou> ");
