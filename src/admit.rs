@@ -12,7 +12,7 @@ use ipnet::{IpNet, Ipv4Net};
 use serde::Serialize;
 
 use crate::clock::Instant;
-use crate::contract::Received;
+use crate::contract::{Event, News, Received};
 use crate::pace::{OncePerSecond, TokenBucket};
 
 /// Sources whose rate is followed one by one. With more at once, the others share one bucket.
@@ -239,6 +239,20 @@ impl Ignoring {
     ) -> Option<Ignored> {
         self.refused.count(reason);
         self.lines.pass(now).map(|held_back| Ignored { peer, reason, why, held_back })
+    }
+
+    /// The same, and tells the line when it is due.
+    pub fn tell<E: Event + From<Ignored>>(
+        &mut self,
+        now: Instant,
+        peer: SocketAddr,
+        reason: &'static str,
+        why: &'static str,
+        news: &mut News<E>,
+    ) {
+        if let Some(ignored) = self.count(now, peer, reason, why) {
+            news.warn(ignored.into());
+        }
     }
 
     /// All of them, by reason.

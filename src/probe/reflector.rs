@@ -46,6 +46,12 @@ impl fmt::Display for ReflectorEvent {
     }
 }
 
+impl From<Ignored> for ReflectorEvent {
+    fn from(ignored: Ignored) -> ReflectorEvent {
+        ReflectorEvent::Ignored(ignored)
+    }
+}
+
 impl Event for ReflectorEvent {
     fn level(&self) -> Level {
         match self {
@@ -95,19 +101,6 @@ impl<S: BuildHasher> Reflector<S> {
             ignoring: Ignoring::default(),
         }
     }
-
-    fn ignore(
-        &mut self,
-        now: Instant,
-        peer: SocketAddr,
-        reason: &'static str,
-        why: &'static str,
-        out: &mut Outbox<ReflectorEvent>,
-    ) {
-        if let Some(ignored) = self.ignoring.count(now, peer, reason, why) {
-            out.news.warn(ReflectorEvent::Ignored(ignored));
-        }
-    }
 }
 
 impl<S: BuildHasher> Server for Reflector<S> {
@@ -133,11 +126,17 @@ impl<S: BuildHasher> Datagrams for Reflector<S> {
     ) {
         let peer = request.from;
         if let Err(refusal) = self.admit.datagram(now, request) {
-            return self.ignore(now, peer, refusal.name(), refusal.why(), out);
+            return self.ignoring.tell(now, peer, refusal.name(), refusal.why(), &mut out.news);
         }
         let reply = match Request::parse(payload) {
             Request::Reflection => {
-                return self.ignore(now, peer, "reflection", "it is itself a server's answer", out);
+                return self.ignoring.tell(
+                    now,
+                    peer,
+                    "reflection",
+                    "it is itself a server's answer",
+                    &mut out.news,
+                );
             }
             Request::Calibrate(_) => {
                 self.counts.calibrations += 1;

@@ -40,6 +40,12 @@ impl fmt::Display for ServerEvent {
     }
 }
 
+impl From<Ignored> for ServerEvent {
+    fn from(ignored: Ignored) -> ServerEvent {
+        ServerEvent::Ignored(ignored)
+    }
+}
+
 impl Event for ServerEvent {
     fn level(&self) -> Level {
         match self {
@@ -104,19 +110,6 @@ impl<S: BuildHasher> Acknowledger<S> {
         Acknowledger { admit: Admit::new(rules, hasher), idle_timeout, counts, ignoring }
     }
 
-    fn ignore(
-        &mut self,
-        now: Instant,
-        peer: SocketAddr,
-        reason: &'static str,
-        why: &'static str,
-        news: &mut News<ServerEvent>,
-    ) {
-        if let Some(ignored) = self.ignoring.count(now, peer, reason, why) {
-            news.warn(ServerEvent::Ignored(ignored));
-        }
-    }
-
     fn acknowledge(&mut self, peer: SocketAddr, text: &[u8], ending: &[u8], out: &mut Answer<ServerEvent>) {
         self.counts.acknowledged += 1;
         let shown = text.get(..Message::KEPT).unwrap_or(text);
@@ -144,7 +137,7 @@ impl<S: BuildHasher> Streams for Acknowledger<S> {
 
     fn open(&mut self, now: Instant, peer: SocketAddr, out: &mut Answer<ServerEvent>) -> Option<Connection> {
         if let Err(refusal) = self.admit.source(now, peer.ip()) {
-            self.ignore(now, peer, refusal.name(), refusal.why(), &mut out.news);
+            self.ignoring.tell(now, peer, refusal.name(), refusal.why(), &mut out.news);
             return None;
         }
         let family = if peer.is_ipv4() { &mut self.counts.ipv4 } else { &mut self.counts.ipv6 };
@@ -160,7 +153,7 @@ impl<S: BuildHasher> Streams for Acknowledger<S> {
 
     fn full(&mut self, now: Instant, peer: SocketAddr, out: &mut Answer<ServerEvent>) {
         let why = "as many clients as --max-clients allows are connected";
-        self.ignore(now, peer, "max-clients", why, &mut out.news);
+        self.ignoring.tell(now, peer, "max-clients", why, &mut out.news);
     }
 
     fn read(&mut self, now: Instant, on: &mut Connection, bytes: &[u8], out: &mut Answer<ServerEvent>) {

@@ -34,6 +34,12 @@ impl fmt::Display for DatagramEvent {
     }
 }
 
+impl From<Ignored> for DatagramEvent {
+    fn from(ignored: Ignored) -> DatagramEvent {
+        DatagramEvent::Ignored(ignored)
+    }
+}
+
 impl Event for DatagramEvent {
     fn level(&self) -> Level {
         match self {
@@ -131,10 +137,7 @@ impl<S: BuildHasher> Datagrams for EchoDatagrams<S> {
     ) {
         let peer = request.from;
         if let Err(refusal) = self.admit.datagram(now, request) {
-            if let Some(ignored) = self.ignoring.count(now, peer, refusal.name(), refusal.why()) {
-                out.news.warn(DatagramEvent::Ignored(ignored));
-            }
-            return;
+            return self.ignoring.tell(now, peer, refusal.name(), refusal.why(), &mut out.news);
         }
         out.news.detail(|| DatagramEvent::Received {
             peer,

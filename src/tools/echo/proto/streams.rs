@@ -93,6 +93,12 @@ impl fmt::Display for StreamEvent {
     }
 }
 
+impl From<Ignored> for StreamEvent {
+    fn from(ignored: Ignored) -> StreamEvent {
+        StreamEvent::Ignored(ignored)
+    }
+}
+
 impl Event for StreamEvent {
     fn level(&self) -> Level {
         match self {
@@ -225,19 +231,6 @@ impl<S: BuildHasher> EchoStreams<S> {
         let admit = Admit::new(settings.rules.clone(), hasher);
         let (clients, ignoring) = (Clients::default(), Ignoring::default());
         EchoStreams { settings, admit, counts, clients, ignoring, files }
-    }
-
-    fn ignore(
-        &mut self,
-        now: Instant,
-        peer: SocketAddr,
-        reason: &'static str,
-        why: &'static str,
-        news: &mut News<StreamEvent>,
-    ) {
-        if let Some(ignored) = self.ignoring.count(now, peer, reason, why) {
-            news.warn(StreamEvent::Ignored(ignored));
-        }
     }
 
     /// Answers what was read, until it is used up or a portion is full or it is the turn of others.
@@ -445,7 +438,7 @@ impl<S: BuildHasher> Streams for EchoStreams<S> {
 
     fn open(&mut self, now: Instant, peer: SocketAddr, out: &mut Answer<StreamEvent>) -> Option<Connection> {
         if let Err(refusal) = self.admit.source(now, peer.ip()) {
-            self.ignore(now, peer, refusal.name(), refusal.why(), &mut out.news);
+            self.ignoring.tell(now, peer, refusal.name(), refusal.why(), &mut out.news);
             return None;
         }
         self.counts.served += 1;
@@ -468,7 +461,7 @@ impl<S: BuildHasher> Streams for EchoStreams<S> {
 
     fn full(&mut self, now: Instant, peer: SocketAddr, out: &mut Answer<StreamEvent>) {
         let why = "as many clients as --max-clients allows are connected";
-        self.ignore(now, peer, "max-clients", why, &mut out.news);
+        self.ignoring.tell(now, peer, "max-clients", why, &mut out.news);
         out.bytes.extend_from_slice(FULL);
     }
 

@@ -85,6 +85,12 @@ impl fmt::Display for ServerEvent {
     }
 }
 
+impl From<Ignored> for ServerEvent {
+    fn from(ignored: Ignored) -> ServerEvent {
+        ServerEvent::Ignored(ignored)
+    }
+}
+
 impl Event for ServerEvent {
     fn level(&self) -> Level {
         match self {
@@ -163,19 +169,6 @@ impl<S: BuildHasher> FileServer<S> {
         }
     }
 
-    fn ignore(
-        &mut self,
-        now: Instant,
-        peer: SocketAddr,
-        reason: &'static str,
-        why: &'static str,
-        news: &mut News<ServerEvent>,
-    ) {
-        if let Some(ignored) = self.ignoring.count(now, peer, reason, why) {
-            news.warn(ServerEvent::Ignored(ignored));
-        }
-    }
-
     fn accept(&mut self, on: &mut Connection, out: &mut Answer<ServerEvent>) {
         on.state = State::Accepted;
         self.counts.keys_accepted += 1;
@@ -218,7 +211,7 @@ impl<S: BuildHasher> Streams for FileServer<S> {
 
     fn open(&mut self, now: Instant, peer: SocketAddr, out: &mut Answer<ServerEvent>) -> Option<Connection> {
         if let Err(refusal) = self.admit.source(now, peer.ip()) {
-            self.ignore(now, peer, refusal.name(), refusal.why(), &mut out.news);
+            self.ignoring.tell(now, peer, refusal.name(), refusal.why(), &mut out.news);
             return None;
         }
         out.news.detail(|| ServerEvent::Connected { peer });
@@ -228,7 +221,7 @@ impl<S: BuildHasher> Streams for FileServer<S> {
 
     fn full(&mut self, now: Instant, peer: SocketAddr, out: &mut Answer<ServerEvent>) {
         let why = "as many connections as --max-clients allows are open";
-        self.ignore(now, peer, "max-clients", why, &mut out.news);
+        self.ignoring.tell(now, peer, "max-clients", why, &mut out.news);
     }
 
     /// The key counts as said when as many bytes have come as it has, or a line; a line end after it is no part of

@@ -60,6 +60,12 @@ impl fmt::Display for ServerEvent {
     }
 }
 
+impl From<Ignored> for ServerEvent {
+    fn from(ignored: Ignored) -> ServerEvent {
+        ServerEvent::Ignored(ignored)
+    }
+}
+
 impl Event for ServerEvent {
     fn level(&self) -> Level {
         match self {
@@ -165,19 +171,6 @@ impl<S: BuildHasher + Clone> LeaseServer<S> {
         }
     }
 
-    fn ignore(
-        &mut self,
-        now: Instant,
-        peer: SocketAddr,
-        reason: &'static str,
-        why: &'static str,
-        news: &mut News<ServerEvent>,
-    ) {
-        if let Some(ignored) = self.ignoring.count(now, peer, reason, why) {
-            news.warn(ServerEvent::Ignored(ignored));
-        }
-    }
-
     /// Ends the server when nobody has asked for long enough.
     fn end_when_idle(&self, now: Instant, news: &mut News<ServerEvent>) {
         if self.deadline().is_some_and(|deadline| deadline <= now) {
@@ -192,7 +185,7 @@ impl<S: BuildHasher + Clone> LeaseServer<S> {
                 self.answer(now, on.peer, id, &mut out.news);
                 out.bytes.extend_from_slice(self.reply.as_bytes());
             }
-            Err(why) => self.ignore(now, on.peer, "malformed", why.why(), &mut out.news),
+            Err(why) => self.ignoring.tell(now, on.peer, "malformed", why.why(), &mut out.news),
         }
         out.close = true;
     }
@@ -214,14 +207,14 @@ impl<S: BuildHasher + Clone> Server for LeaseServer<S> {
 impl<S: BuildHasher + Clone> Datagrams for LeaseServer<S> {
     fn datagram(&mut self, now: Instant, request: &Received, payload: &[u8], out: &mut Outbox<ServerEvent>) {
         if let Err(refusal) = self.admit.datagram(now, request) {
-            return self.ignore(now, request.from, refusal.name(), refusal.why(), &mut out.news);
+            return self.ignoring.tell(now, request.from, refusal.name(), refusal.why(), &mut out.news);
         }
         match wire::parse_request(payload) {
             Ok(id) => {
                 self.answer(now, request.from, id, &mut out.news);
                 out.reply(request, self.reply.as_bytes());
             }
-            Err(why) => self.ignore(now, request.from, "malformed", why.why(), &mut out.news),
+            Err(why) => self.ignoring.tell(now, request.from, "malformed", why.why(), &mut out.news),
         }
     }
 
@@ -235,7 +228,7 @@ impl<S: BuildHasher + Clone> Streams for LeaseServer<S> {
 
     fn open(&mut self, now: Instant, peer: SocketAddr, out: &mut Answer<ServerEvent>) -> Option<Connection> {
         if let Err(refusal) = self.admit.source(now, peer.ip()) {
-            self.ignore(now, peer, refusal.name(), refusal.why(), &mut out.news);
+            self.ignoring.tell(now, peer, refusal.name(), refusal.why(), &mut out.news);
             return None;
         }
         let until = now + self.settings.request_timeout;
@@ -243,7 +236,7 @@ impl<S: BuildHasher + Clone> Streams for LeaseServer<S> {
     }
 
     fn full(&mut self, now: Instant, peer: SocketAddr, out: &mut Answer<ServerEvent>) {
-        self.ignore(
+        self.ignoring.tell(
             now,
             peer,
             "max-clients",
@@ -287,7 +280,13 @@ impl<S: BuildHasher + Clone> Streams for LeaseServer<S> {
         if on.complete_at.is_some() {
             return self.complete(now, on, out);
         }
-        self.ignore(now, on.peer, "request-timeout", "it did not say its request in time", &mut out.news);
+        self.ignoring.tell(
+            now,
+            on.peer,
+            "request-timeout",
+            "it did not say its request in time",
+            &mut out.news,
+        );
         out.close = true;
     }
 }

@@ -73,6 +73,12 @@ impl fmt::Display for ServerEvent {
     }
 }
 
+impl From<Ignored> for ServerEvent {
+    fn from(ignored: Ignored) -> ServerEvent {
+        ServerEvent::Ignored(ignored)
+    }
+}
+
 impl Event for ServerEvent {
     fn level(&self) -> Level {
         match self {
@@ -146,19 +152,6 @@ impl<S: BuildHasher + Clone> Relay<S> {
         }
     }
 
-    fn ignore(
-        &mut self,
-        now: Instant,
-        peer: SocketAddr,
-        reason: &'static str,
-        why: &'static str,
-        out: &mut Outbox<ServerEvent>,
-    ) {
-        if let Some(ignored) = self.ignoring.count(now, peer, reason, why) {
-            out.news.warn(ServerEvent::Ignored(ignored));
-        }
-    }
-
     /// Answers `hii`; `None` when it was refused, which is told.
     fn register(
         &mut self,
@@ -171,12 +164,12 @@ impl<S: BuildHasher + Clone> Relay<S> {
         if self.peers.find(now, peer).is_none() {
             if self.first_contacts.source(now, peer.ip()).is_err() {
                 let why = "its source registers more than --max-first-contacts addresses a second";
-                self.ignore(now, peer, "too-many-first-contacts", why, out);
+                self.ignoring.tell(now, peer, "too-many-first-contacts", why, &mut out.news);
                 return None;
             }
             if self.peers.register(now, peer, request.to).is_err() {
                 let why = "as many peers as --max-peers allows are registered";
-                self.ignore(now, peer, "max-peers", why, out);
+                self.ignoring.tell(now, peer, "max-peers", why, &mut out.news);
                 return None;
             }
         }
@@ -271,11 +264,17 @@ impl<S: BuildHasher + Clone> Datagrams for Relay<S> {
     fn datagram(&mut self, now: Instant, request: &Received, payload: &[u8], out: &mut Outbox<ServerEvent>) {
         let peer = request.from;
         if let Err(refusal) = self.admit.datagram(now, request) {
-            return self.ignore(now, peer, refusal.name(), refusal.why(), out);
+            return self.ignoring.tell(now, peer, refusal.name(), refusal.why(), &mut out.news);
         }
         let parsed = Request::parse(payload);
         if parsed == Request::Reflection {
-            return self.ignore(now, peer, "reflection", "it is itself what a server answers", out);
+            return self.ignoring.tell(
+                now,
+                peer,
+                "reflection",
+                "it is itself what a server answers",
+                &mut out.news,
+            );
         }
         self.peers.renew(now, peer, request.to);
         let outcome = match parsed {
