@@ -215,6 +215,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Lease connection IDs to clients')
             [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Ask a server for a connection ID')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -281,9 +282,100 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'sockctl;handshake;check' {
+            [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
+            [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Play these cases alone')
+            [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these cases out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the cases')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;handshake;check;server' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
+            [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Play these cases alone')
+            [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these cases out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--tcp', '--tcp', [CompletionResultType]::ParameterName, 'Use TCP instead of UDP; both ends must agree')
+            [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Use UDP, when the profile says TCP')
+            [CompletionResult]::new('--udp', '--udp', [CompletionResultType]::ParameterName, 'Use UDP, when the profile says TCP')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the cases')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;handshake;check;client' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port on which we wait for the client, in place of a free one for each case')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port on which we wait for the client, in place of a free one for each case')
+            [CompletionResult]::new('-B', '-B ', [CompletionResultType]::ParameterName, 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]')
+            [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]')
+            [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
+            [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Play these cases alone')
+            [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these cases out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--tcp', '--tcp', [CompletionResultType]::ParameterName, 'Use TCP instead of UDP; both ends must agree')
+            [CompletionResult]::new('-u', '-u', [CompletionResultType]::ParameterName, 'Use UDP, when the profile says TCP')
+            [CompletionResult]::new('--udp', '--udp', [CompletionResultType]::ParameterName, 'Use UDP, when the profile says TCP')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the cases')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;handshake;check;help' {
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;handshake;check;help;server' {
+            break
+        }
+        'sockctl;handshake;check;help;client' {
+            break
+        }
+        'sockctl;handshake;check;help;help' {
+            break
+        }
         'sockctl;handshake;help' {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Lease connection IDs to clients')
             [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Ask a server for a connection ID')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -291,6 +383,17 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             break
         }
         'sockctl;handshake;help;client' {
+            break
+        }
+        'sockctl;handshake;help;check' {
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            break
+        }
+        'sockctl;handshake;help;check;server' {
+            break
+        }
+        'sockctl;handshake;help;check;client' {
             break
         }
         'sockctl;handshake;help;help' {
@@ -889,12 +992,24 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
         'sockctl;help;handshake' {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Lease connection IDs to clients')
             [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Ask a server for a connection ID')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             break
         }
         'sockctl;help;handshake;serve' {
             break
         }
         'sockctl;help;handshake;client' {
+            break
+        }
+        'sockctl;help;handshake;check' {
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            break
+        }
+        'sockctl;help;handshake;check;server' {
+            break
+        }
+        'sockctl;help;handshake;check;client' {
             break
         }
         'sockctl;help;echo' {

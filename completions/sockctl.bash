@@ -109,6 +109,9 @@ _sockctl() {
             sockctl__subcmd__ftp__subcmd__help,serve)
                 cmd="sockctl__subcmd__ftp__subcmd__help__subcmd__serve"
                 ;;
+            sockctl__subcmd__handshake,check)
+                cmd="sockctl__subcmd__handshake__subcmd__check"
+                ;;
             sockctl__subcmd__handshake,client)
                 cmd="sockctl__subcmd__handshake__subcmd__client"
                 ;;
@@ -118,6 +121,27 @@ _sockctl() {
             sockctl__subcmd__handshake,serve)
                 cmd="sockctl__subcmd__handshake__subcmd__serve"
                 ;;
+            sockctl__subcmd__handshake__subcmd__check,client)
+                cmd="sockctl__subcmd__handshake__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__handshake__subcmd__check,help)
+                cmd="sockctl__subcmd__handshake__subcmd__check__subcmd__help"
+                ;;
+            sockctl__subcmd__handshake__subcmd__check,server)
+                cmd="sockctl__subcmd__handshake__subcmd__check__subcmd__server"
+                ;;
+            sockctl__subcmd__handshake__subcmd__check__subcmd__help,client)
+                cmd="sockctl__subcmd__handshake__subcmd__check__subcmd__help__subcmd__client"
+                ;;
+            sockctl__subcmd__handshake__subcmd__check__subcmd__help,help)
+                cmd="sockctl__subcmd__handshake__subcmd__check__subcmd__help__subcmd__help"
+                ;;
+            sockctl__subcmd__handshake__subcmd__check__subcmd__help,server)
+                cmd="sockctl__subcmd__handshake__subcmd__check__subcmd__help__subcmd__server"
+                ;;
+            sockctl__subcmd__handshake__subcmd__help,check)
+                cmd="sockctl__subcmd__handshake__subcmd__help__subcmd__check"
+                ;;
             sockctl__subcmd__handshake__subcmd__help,client)
                 cmd="sockctl__subcmd__handshake__subcmd__help__subcmd__client"
                 ;;
@@ -126,6 +150,12 @@ _sockctl() {
                 ;;
             sockctl__subcmd__handshake__subcmd__help,serve)
                 cmd="sockctl__subcmd__handshake__subcmd__help__subcmd__serve"
+                ;;
+            sockctl__subcmd__handshake__subcmd__help__subcmd__check,client)
+                cmd="sockctl__subcmd__handshake__subcmd__help__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__handshake__subcmd__help__subcmd__check,server)
+                cmd="sockctl__subcmd__handshake__subcmd__help__subcmd__check__subcmd__server"
                 ;;
             sockctl__subcmd__help,completions)
                 cmd="sockctl__subcmd__help__subcmd__completions"
@@ -184,11 +214,20 @@ _sockctl() {
             sockctl__subcmd__help__subcmd__ftp,serve)
                 cmd="sockctl__subcmd__help__subcmd__ftp__subcmd__serve"
                 ;;
+            sockctl__subcmd__help__subcmd__handshake,check)
+                cmd="sockctl__subcmd__help__subcmd__handshake__subcmd__check"
+                ;;
             sockctl__subcmd__help__subcmd__handshake,client)
                 cmd="sockctl__subcmd__help__subcmd__handshake__subcmd__client"
                 ;;
             sockctl__subcmd__help__subcmd__handshake,serve)
                 cmd="sockctl__subcmd__help__subcmd__handshake__subcmd__serve"
+                ;;
+            sockctl__subcmd__help__subcmd__handshake__subcmd__check,client)
+                cmd="sockctl__subcmd__help__subcmd__handshake__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__help__subcmd__handshake__subcmd__check,server)
+                cmd="sockctl__subcmd__help__subcmd__handshake__subcmd__check__subcmd__server"
                 ;;
             sockctl__subcmd__help__subcmd__ping,client)
                 cmd="sockctl__subcmd__help__subcmd__ping__subcmd__client"
@@ -1090,12 +1129,263 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__handshake)
-            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client help"
+            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__handshake__subcmd__check)
+            opts="-v -q -h --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help server client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57 HS-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57 HS-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57 HS-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__handshake__subcmd__check__subcmd__client)
+            opts="-u -p -B -v -q -h --tcp --udp --port --bind --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -B)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57 HS-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57 HS-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57 HS-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__handshake__subcmd__check__subcmd__help)
+            opts="server client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__handshake__subcmd__check__subcmd__help__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__handshake__subcmd__check__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__handshake__subcmd__check__subcmd__help__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__handshake__subcmd__check__subcmd__server)
+            opts="-u -p -v -q -h --tcp --udp --port --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57 HS-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57 HS-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57 HS-58" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1158,8 +1448,50 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__handshake__subcmd__help)
-            opts="serve client help"
+            opts="serve client check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__handshake__subcmd__help__subcmd__check)
+            opts="server client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__handshake__subcmd__help__subcmd__check__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__handshake__subcmd__help__subcmd__check__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1488,8 +1820,50 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__help__subcmd__handshake)
-            opts="serve client"
+            opts="serve client check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__handshake__subcmd__check)
+            opts="server client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__handshake__subcmd__check__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__handshake__subcmd__check__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

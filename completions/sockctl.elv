@@ -196,6 +196,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand serve 'Lease connection IDs to clients'
             cand client 'Ask a server for a connection ID'
+            cand check 'Judge anybody''s program against the exercise, case by case'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;handshake;serve'= {
@@ -259,14 +260,106 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'sockctl;handshake;check'= {
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;handshake;check;server'= {
+            cand -p 'Port a started server is to listen on, in place of a free one for each case'
+            cand --port 'Port a started server is to listen on, in place of a free one for each case'
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --tcp 'Use TCP instead of UDP; both ends must agree'
+            cand -u 'Use UDP, when the profile says TCP'
+            cand --udp 'Use UDP, when the profile says TCP'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;handshake;check;client'= {
+            cand -p 'Port on which we wait for the client, in place of a free one for each case'
+            cand --port 'Port on which we wait for the client, in place of a free one for each case'
+            cand -B 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]'
+            cand --bind 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]'
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --tcp 'Use TCP instead of UDP; both ends must agree'
+            cand -u 'Use UDP, when the profile says TCP'
+            cand --udp 'Use UDP, when the profile says TCP'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;handshake;check;help'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;handshake;check;help;server'= {
+        }
+        &'sockctl;handshake;check;help;client'= {
+        }
+        &'sockctl;handshake;check;help;help'= {
+        }
         &'sockctl;handshake;help'= {
             cand serve 'Lease connection IDs to clients'
             cand client 'Ask a server for a connection ID'
+            cand check 'Judge anybody''s program against the exercise, case by case'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;handshake;help;serve'= {
         }
         &'sockctl;handshake;help;client'= {
+        }
+        &'sockctl;handshake;help;check'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+        }
+        &'sockctl;handshake;help;check;server'= {
+        }
+        &'sockctl;handshake;help;check;client'= {
         }
         &'sockctl;handshake;help;help'= {
         }
@@ -811,10 +904,19 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         &'sockctl;help;handshake'= {
             cand serve 'Lease connection IDs to clients'
             cand client 'Ask a server for a connection ID'
+            cand check 'Judge anybody''s program against the exercise, case by case'
         }
         &'sockctl;help;handshake;serve'= {
         }
         &'sockctl;help;handshake;client'= {
+        }
+        &'sockctl;help;handshake;check'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+        }
+        &'sockctl;help;handshake;check;server'= {
+        }
+        &'sockctl;help;handshake;check;client'= {
         }
         &'sockctl;help;echo'= {
             cand serve 'Send back what clients say'

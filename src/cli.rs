@@ -2,6 +2,7 @@
 //!
 //! Parsing never acts. The words that explain a flag which is also a profile key come from `config/default.toml`.
 
+pub mod check;
 pub mod completions;
 pub mod demo;
 pub mod flags;
@@ -138,6 +139,8 @@ pub struct Context {
     pub options: Options,
     /// All settings.
     pub profile: Profile,
+    /// The name or path of the profile, as typed.
+    pub profile_name: Option<String>,
     /// Ends the process at once, with this exit status.
     pub leave: fn(u8),
 }
@@ -176,15 +179,15 @@ impl Cli {
         match self.command {
             Command::Tool(tool) => {
                 let profile = crate::profile::load(name, &around)?.profile;
-                tool.run(Context { options, profile, leave })
+                tool.run(Context { options, profile, profile_name: global.profile, leave })
             }
             Command::Serve(args) => {
                 let profile = crate::profile::load(name, &around)?.profile;
-                serve::run(&args, &Context { options, profile, leave })
+                serve::run(&args, &Context { options, profile, profile_name: global.profile, leave })
             }
             Command::Demo(args) => {
                 let profile = crate::profile::load(name, &around)?.profile;
-                demo::run(&args, Context { options, profile, leave })
+                demo::run(&args, Context { options, profile, profile_name: global.profile, leave })
             }
             Command::Profile { action } => {
                 profile::run(action, name, &around, Report::new("profile", options))
@@ -211,12 +214,20 @@ fn color_in(arguments: &[OsString]) -> clap::ColorChoice {
 pub fn command() -> clap::Command {
     let keys = keys();
     let mut root = Cli::command();
-    for tool in tools::ALL.map(|tool| tool.name) {
-        let keys: Vec<&Key> = keys.iter().filter(|key| key.section == tool).collect();
-        root = root.mut_subcommand(tool, |command| {
+    for tool in tools::ALL {
+        let keys: Vec<&Key> = keys.iter().filter(|key| key.section == tool.name).collect();
+        root = root.mut_subcommand(tool.name, |command| {
             command
                 .mut_subcommand("serve", |end| explain(end, &keys))
                 .mut_subcommand("client", |end| explain(end, &keys))
+        });
+        let Some(catalogue) = tool.check else { continue };
+        root = root.mut_subcommand(tool.name, |command| {
+            command.mut_subcommand("check", |check| {
+                check::with_cases(check, &catalogue)
+                    .mut_subcommand("server", |end| explain(end, &keys))
+                    .mut_subcommand("client", |end| explain(end, &keys))
+            })
         });
     }
     root
@@ -225,7 +236,7 @@ pub fn command() -> clap::Command {
 fn explain(command: clap::Command, keys: &[&Key]) -> clap::Command {
     command.mut_args(|arg| {
         let key = keys.iter().find(|key| arg.get_id() == &key.key.replace('-', "_"));
-        let Some(key) = key else { return arg };
+        let Some(key) = key.filter(|_| arg.get_help().is_none()) else { return arg };
         let help = match key.plain_value() {
             value if value == "false" => key.comment.clone(),
             value => format!("{} [default: {value}]", key.comment),

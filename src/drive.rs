@@ -8,7 +8,9 @@ pub mod bulk;
 pub mod connect;
 pub mod console;
 pub mod datagrams;
+pub mod lanes;
 pub mod paced;
+pub mod program;
 #[cfg(test)]
 pub(crate) mod sim;
 pub mod stop;

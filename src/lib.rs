@@ -7,6 +7,7 @@
 //! | [`cli`] | the command line, and the commands that are no tools | touch a socket that carries traffic |
 //! | [`profile`] | settings: found, layered, checked; `config/default.toml` has every default | know a flag |
 //! | [`tools`] | one folder a tool: its bytes (`wire`), its decisions (`proto`), its two ends | know another tool |
+//! | [`check`] | what is asked of anybody's program: cases, the ends they play, what came of them | know a tool |
 //! | [`report`] | everything that is printed, as text or as JSON lines | decide anything |
 //! | [`drive`] | threads, the runtime, signals; carries bytes and instants between sockets and cores | know a tool |
 //! | [`net`] | sockets and other descriptors; unsafe code in `net::sys` alone | start a thread |
@@ -41,6 +42,7 @@ pub mod cli;
 pub mod profile;
 pub mod tools;
 
+pub mod check;
 pub mod report;
 
 pub mod drive;

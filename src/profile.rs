@@ -22,7 +22,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::error::{Error, Result};
-use find::{DEFAULT, PROFILE_VARIABLE, Source};
+use find::{COURSE, DEFAULT, PROFILE_VARIABLE, Source};
 use layer::{Setting, Settings};
 use mistake::Mistake;
 
@@ -70,6 +70,20 @@ impl From<Setting<'_>> for Entry {
 /// Every mistake of every layer is in the error, also of a value that a later layer replaces.
 pub fn load(name_or_path: Option<&str>, around: &Surroundings) -> Result<Loaded> {
     let (name, sources) = chosen(name_or_path, around)?;
+    load_from(name, sources, around)
+}
+
+/// The same with the course's own numbers below it: what somebody's program is judged by.
+pub fn load_over_course(name_or_path: Option<&str>, around: &Surroundings) -> Result<Loaded> {
+    let (name, chosen) = chosen(name_or_path, around)?;
+    let mut sources = find::sources(COURSE, around)?;
+    if name != COURSE {
+        sources.extend(chosen);
+    }
+    load_from(name, sources, around)
+}
+
+fn load_from(name: String, sources: Vec<Source>, around: &Surroundings) -> Result<Loaded> {
     let mut settings = file::defaults()?;
     let mistakes = lay_all(&mut settings, &sources, around);
     if !mistakes.is_empty() {

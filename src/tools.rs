@@ -2,6 +2,7 @@
 
 use clap::Subcommand;
 
+use crate::check::case::Catalogue;
 use crate::cli::Context;
 use crate::cli::demo::Stage;
 use crate::cli::serving::Service;
@@ -79,6 +80,8 @@ pub struct Entry {
     pub demo: fn(&mut Stage),
     /// Its server as the profile has it, to run beside others.
     pub services: fn(&Profile, u64) -> Result<Offer>,
+    /// What is asked of anybody's program.
+    pub check: Option<Catalogue>,
 }
 
 /// What a tool has for a process that runs several servers.
@@ -91,13 +94,28 @@ pub enum Offer {
 
 /// All tools, in the order in which people meet them.
 pub const ALL: [Entry; 7] = [
-    Entry { name: "handshake", demo: handshake::demo::perform, services: handshake::serve::offer },
-    Entry { name: "echo", demo: echo::demo::perform, services: echo::serve::offer },
-    Entry { name: "ping", demo: ping::demo::perform, services: ping::serve::offer },
-    Entry { name: "throughput", demo: throughput::demo::perform, services: throughput::serve::offer },
-    Entry { name: "ftp", demo: ftp::demo::perform, services: ftp::serve::offer },
-    Entry { name: "relay", demo: relay::demo::perform, services: relay::serve::offer },
-    Entry { name: "dual-stack", demo: dual_stack::demo::perform, services: dual_stack::serve::offer },
+    Entry {
+        name: "handshake",
+        demo: handshake::demo::perform,
+        services: handshake::serve::offer,
+        check: Some(handshake::check::CATALOGUE),
+    },
+    Entry { name: "echo", demo: echo::demo::perform, services: echo::serve::offer, check: None },
+    Entry { name: "ping", demo: ping::demo::perform, services: ping::serve::offer, check: None },
+    Entry {
+        name: "throughput",
+        demo: throughput::demo::perform,
+        services: throughput::serve::offer,
+        check: None,
+    },
+    Entry { name: "ftp", demo: ftp::demo::perform, services: ftp::serve::offer, check: None },
+    Entry { name: "relay", demo: relay::demo::perform, services: relay::serve::offer, check: None },
+    Entry {
+        name: "dual-stack",
+        demo: dual_stack::demo::perform,
+        services: dual_stack::serve::offer,
+        check: None,
+    },
 ];
 
 impl Tool {

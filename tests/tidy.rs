@@ -40,8 +40,9 @@ type Finding = (usize, String);
 // Places: each covers the file of that name and what is below the folder of that name; `*` is any name.
 const PURE: &str = "src/contract src/impair src/pace src/stats src/admit src/probe \
     src/tools/*/wire src/tools/*/proto src/tools/*/*/wire src/tools/*/*/proto";
-const LAYERS: &str = "src/net src/drive src/contract src/stats src/pace";
-const ASKS_THE_TIME: &str = "src/clock src/drive src/report src/cli src/tools/*/client src/tools/*/serve";
+const LAYERS: &str = "src/check src/net src/drive src/contract src/stats src/pace";
+const ASKS_THE_TIME: &str =
+    "src/clock src/check src/drive src/report src/cli src/tools/*/client src/tools/*/serve";
 const TOP: &str = "Cargo.toml Cargo.lock src config completions tests README.md CHANGELOG.md LICENSE";
 const IGNORED_BY_GIT: &str = ".git target tests/fuzz/target";
 

@@ -2,15 +2,12 @@
 //!
 //! Each tool says in its own `demo` module what is tried; the [`Stage`] starts its programs and keeps the score.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, Read};
 use std::net::{IpAddr, SocketAddr};
 use std::os::fd::AsFd;
-use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use nix::sys::signal::{Signal, kill};
@@ -21,6 +18,7 @@ use serde_json::Value;
 use crate::cli::Context;
 use crate::clock::{self, Instant};
 use crate::contract::{Event, Level, Transport};
+use crate::drive::program;
 use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller, supervise};
 use crate::error::{Error, Exit, Result, reason};
@@ -42,25 +40,6 @@ Examples:
   For a script, which also reads the exit status:
     sockctl demo --json";
 
-/// Our programs that run now, and how to end the process, for a second Ctrl-C: it leaves none of them behind.
-static RUNNING: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
-static LEAVE: OnceLock<fn(u8)> = OnceLock::new();
-
-fn running() -> MutexGuard<'static, BTreeSet<u32>> {
-    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn leave_alone(code: u8) {
-    // Held until the end, so that no other is started.
-    let running = running();
-    for pid in running.iter().filter_map(|pid| i32::try_from(*pid).ok()) {
-        let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);
-    }
-    if let Some(leave) = LEAVE.get() {
-        leave(code);
-    }
-}
-
 /// Flags of `demo`.
 #[derive(clap::Args, Debug)]
 pub struct DemoArgs {}
@@ -80,9 +59,8 @@ pub fn run(_: &DemoArgs, context: Context) -> Result<Exit> {
         }
         stage.score
     };
-    let _ = LEAVE.set(context.leave);
     let watch = report.watch(true);
-    let score = supervise(watch, leave_alone, play, |notice| {
+    let score = supervise(watch, program::leaving(context.leave), play, |notice| {
         report.notice(notice, |_| String::new(), |report, score: Score| report.result(&score))
     })?;
     let is_good = score.is_good();
@@ -176,9 +154,7 @@ pub struct Performer {
 
 impl Drop for Performer {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-        running().remove(&self.child.id());
+        let _ = program::reap(&mut self.child);
     }
 }
 
@@ -263,11 +239,11 @@ impl Stage {
         command.arg(peer.to_string()).args(flags);
         let (mut child, mut output) = start(&mut command)?;
         let ended = output.read_until(clock::now() + PATIENCE, |_| false);
-        if ended.is_err() {
-            let _ = child.kill();
+        if ended.is_ok() {
+            // One that has said everything may still be on its way out.
+            child.wait()?;
         }
-        let status = child.wait()?.code();
-        running().remove(&child.id());
+        let status = program::reap(&mut child)?.code();
         ended.map(|()| Played { lines: output.lines, status })
     }
 
@@ -349,10 +325,8 @@ impl Stage {
 
 /// Starts a program of ours. Ctrl-C does not reach it: it is ours to end it.
 fn start(command: &mut Command) -> io::Result<(Child, Output)> {
-    let mut running = running();
     let mut child =
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).process_group(0).spawn()?;
-    running.insert(child.id());
+        program::spawn(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()))?;
     let stdout = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
     Ok((child, Output { stdout, rest: Vec::new(), lines: Vec::new() }))
 }

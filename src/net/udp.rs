@@ -150,6 +150,11 @@ impl Connected {
         self.peer
     }
 
+    /// Our own address.
+    pub fn local(&self) -> io::Result<SocketAddr> {
+        self.socket.local_addr()
+    }
+
     /// Sends one datagram. `ConnectionRefused` is about an earlier one, and this one has not been sent.
     pub fn send(&self, payload: &[u8]) -> io::Result<()> {
         self.socket.send(payload).map(drop)
@@ -162,6 +167,45 @@ impl Connected {
 }
 
 impl AsFd for Connected {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.socket.as_fd()
+    }
+}
+
+/// A socket that hears everybody and talks to anybody, one datagram at a time. Non-blocking.
+#[derive(Debug)]
+pub struct Unconnected {
+    socket: UdpSocket,
+    address: SocketAddr,
+}
+
+impl Unconnected {
+    /// Opens and binds it.
+    pub fn bind(address: SocketAddr) -> io::Result<Unconnected> {
+        let socket = UdpSocket::bind(address)?;
+        socket.set_nonblocking(true)?;
+        let address = socket.local_addr()?;
+        Ok(Unconnected { socket, address })
+    }
+
+    /// Where it listens; the port is the real one.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Sends one datagram to `peer`.
+    pub fn send_to(&self, payload: &[u8], peer: SocketAddr) -> io::Result<()> {
+        self.socket.send_to(payload, peer).map(drop)
+    }
+
+    /// Receives one datagram; what does not fit is cut. Gives its length and who sent it.
+    pub fn receive_from(&self, buffer: &mut [u8]) -> io::Result<(usize, SocketAddr)> {
+        let (length, peer) = self.socket.recv_from(buffer)?;
+        Ok((length, SocketAddr::new(peer.ip().to_canonical(), peer.port())))
+    }
+}
+
+impl AsFd for Unconnected {
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.socket.as_fd()
     }

@@ -19,10 +19,13 @@ use crate::error::{Error, Result, reason};
 pub(super) const DEFAULT: &str = "default";
 pub(super) const DEFAULT_TEXT: &str = include_str!("../../config/default.toml");
 
+/// The name of the profile with the exercises' own numbers.
+pub(super) const COURSE: &str = "course";
+
 /// The profiles that are always there.
 const BUILT_IN: [(&str, &str); 3] = [
     (DEFAULT, DEFAULT_TEXT),
-    ("course", include_str!("../../config/course.toml")),
+    (COURSE, include_str!("../../config/course.toml")),
     ("wan", include_str!("../../config/wan.toml")),
 ];
 

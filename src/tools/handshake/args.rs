@@ -9,6 +9,7 @@ use clap::{Args, Subcommand};
 use super::proto::leases::Limits;
 use super::proto::server::Settings;
 use super::wire::Id;
+use crate::cli::check::CheckArgs;
 use crate::cli::flags::{Admission, Impairment, Listen, Reach, Server, Transport as TransportFlags, either};
 use crate::contract::Transport;
 use crate::error::Result;
@@ -25,6 +26,9 @@ pub enum End {
     /// Ask a server for a connection ID
     #[command(after_help = CLIENT_EXAMPLES)]
     Client(ClientArgs),
+    /// Judge anybody's program against the exercise, case by case
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs<TransportFlags>),
 }
 
 /// Examples of both ends together.
@@ -54,6 +58,17 @@ Examples:
     sockctl handshake client 192.0.2.7 --id 1234
   Over TCP and IPv6, showing every message:
     sockctl handshake client [::1]:9000 --tcp --trace";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  Judge a server that runs already:
+    sockctl handshake check server 127.0.0.1:9000
+  Start the server anew for each case, all of them side by side; {ttl} and {idle} can be filled in too:
+    sockctl handshake check server -- python3 server.py {host} {port}
+  Judge a client, with its times shortened to a tenth:
+    sockctl handshake check client --fast 10 -- python3 client.py {host} {port} {id} {timeout}
+  What a case is about:
+    sockctl handshake check --explain HS-03";
 
 /// The server's flags.
 #[derive(Args, Debug, Default)]
