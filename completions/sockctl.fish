@@ -283,8 +283,7 @@ HS-53\t'It takes the answer when it is there and does not wait for the end of th
 HS-54\t'An answer that arrives in two pieces is one answer'
 HS-55\t'A refused connection is a failed try: `Connection Error`, and the next try'
 HS-56\t'When it gave up, its exit status is 1'
-HS-57\t'Times are printed as `2023-01-16 06:06:06.123456`'
-HS-58\t'It asks with `Enter a new connection ID: `'"
+HS-57\t'Times are printed as `2023-01-16 06:06:06.123456`'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from check" -l only -d 'Play these cases alone' -r -f -a "HS-01\t'A free ID is leased: OK, the ID, and the address and port the client has'
 HS-02\t'An ID that another client has is refused: RESET and the ID'
 HS-03\t'The client that has an ID is refused it as well'
@@ -318,8 +317,7 @@ HS-53\t'It takes the answer when it is there and does not wait for the end of th
 HS-54\t'An answer that arrives in two pieces is one answer'
 HS-55\t'A refused connection is a failed try: `Connection Error`, and the next try'
 HS-56\t'When it gave up, its exit status is 1'
-HS-57\t'Times are printed as `2023-01-16 06:06:06.123456`'
-HS-58\t'It asks with `Enter a new connection ID: `'"
+HS-57\t'Times are printed as `2023-01-16 06:06:06.123456`'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from check" -l skip -d 'Leave these cases out' -r -f -a "HS-01\t'A free ID is leased: OK, the ID, and the address and port the client has'
 HS-02\t'An ID that another client has is refused: RESET and the ID'
 HS-03\t'The client that has an ID is refused it as well'
@@ -353,8 +351,7 @@ HS-53\t'It takes the answer when it is there and does not wait for the end of th
 HS-54\t'An answer that arrives in two pieces is one answer'
 HS-55\t'A refused connection is a failed try: `Connection Error`, and the next try'
 HS-56\t'When it gave up, its exit status is 1'
-HS-57\t'Times are printed as `2023-01-16 06:06:06.123456`'
-HS-58\t'It asks with `Enter a new connection ID: `'"
+HS-57\t'Times are printed as `2023-01-16 06:06:06.123456`'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"

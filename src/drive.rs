@@ -10,6 +10,7 @@ pub mod console;
 pub mod datagrams;
 pub mod lanes;
 pub mod paced;
+pub mod pressure;
 pub mod program;
 #[cfg(test)]
 pub(crate) mod sim;

@@ -130,13 +130,25 @@ impl Process {
     }
 
     /// The same where the output may be any bytes: exit status, stdout, stderr.
-    pub(crate) fn end_with_bytes(mut self) -> (ExitStatus, Vec<u8>, Vec<u8>) {
+    pub(crate) fn end_with_bytes(self) -> (ExitStatus, Vec<u8>, Vec<u8>) {
+        self.end_with_bytes_within(DEADLINE)
+    }
+
+    /// Waits for it to end by itself, for one that takes long on purpose.
+    pub(crate) fn end_within(mut self, limit: Duration) -> Ended {
+        self.close_stdin();
+        let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+        let (status, stdout, stderr) = self.end_with_bytes_within(limit);
+        Ended { status, stdout: text(stdout), stderr: text(stderr) }
+    }
+
+    fn end_with_bytes_within(mut self, limit: Duration) -> (ExitStatus, Vec<u8>, Vec<u8>) {
         let start = Instant::now();
         let status = loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 break status;
             }
-            assert!(start.elapsed() < DEADLINE, "it does not end\n{self}");
+            assert!(start.elapsed() < limit, "it does not end\n{self}");
             thread::sleep(Duration::from_millis(2));
         };
         let all = |output: &Output| {

@@ -12,6 +12,7 @@
 
 mod harness;
 
+mod check;
 mod cli;
 mod completions;
 mod console;

@@ -25,7 +25,7 @@ use crate::net::wait::{For, wait};
 use crate::text::Escaped;
 
 /// How long a program may take until it listens.
-const START: Duration = Duration::from_secs(10);
+const START: Duration = Duration::from_secs(15);
 
 /// The most bytes of a stream that a case keeps.
 const MAX_KEPT: usize = 1 << 20;

@@ -81,8 +81,9 @@ pub fn adopt_orphans() {
     let _ = nix::sys::prctl::set_child_subreaper(true);
 }
 
-/// Ends what has become a child of ours without being started by us: it left its group on purpose.
-fn end_orphans() {
+/// Ends what has become a child of ours without being started by us: it left its program's group on purpose, and
+/// [`adopt_orphans`] made it ours when that program had ended.
+pub fn end_orphans() {
     let running = running();
     for _ in 0..SWEEPS {
         let orphans: Vec<i32> = children()
@@ -212,7 +213,6 @@ impl Program {
 impl Drop for Program {
     fn drop(&mut self) {
         let _ = reap(&mut self.child);
-        end_orphans();
     }
 }
 
@@ -287,6 +287,7 @@ mod tests {
             })
             .unwrap();
         drop(program);
+        end_orphans();
         for id in ids {
             let is_there =
                 fs::read_to_string(format!("/proc/{id}/stat")).is_ok_and(|stat| !stat.contains(") Z "));

@@ -23,7 +23,7 @@ pub(super) const CASES: &[Case] = &[
         .requires("A lease lasts its full time, 30 seconds")
         .asked("a lease ends 30 s after it began (`id-ttl`).")
         .hint("all IDs are cleared every 30 seconds in place of each at its own time, or milliseconds are taken for seconds")
-        .lasts(|terms| ttl(terms).mul_f64(0.9)),
+        .lasts(|terms| ttl(terms).mul_f64(1.3)),
     Case::server("HS-05", Required, a_lease_ends)
         .requires("When a lease has ended, its ID is free again")
         .asked("a lease ends 30 s after it began (`id-ttl`); then the ID can be leased again.")
@@ -176,13 +176,11 @@ fn its_own_holder_is_refused_too(trial: &Trial<'_>) -> Outcome {
 
 fn a_lease_lasts(trial: &Trial<'_>) -> Outcome {
     let server = start(trial)?;
-    // A server that clears all at once does so at some time that this one does not know: two leases half apart.
-    granted(&server, trial, "1401")?;
-    let begun = trial.now();
     let ttl = ttl(trial.terms);
-    trial.pause_until(begun, ttl.mul_f64(0.4))?;
-    granted(&server, trial, "1402")?;
-    trial.pause_until(begun, ttl.mul_f64(0.9))?;
+    // Not at once: a server that clears all IDs every so often does so well before this lease has ended.
+    trial.pause(ttl.mul_f64(0.4))?;
+    granted(&server, trial, "1401")?;
+    trial.pause(ttl.mul_f64(0.9))?;
     trial.did(format!("after {}", spoken(ttl.mul_f64(0.9))));
     refused(&server, trial, "1401")
 }
@@ -207,14 +205,11 @@ fn a_refusal_does_not_renew(trial: &Trial<'_>) -> Outcome {
     trial.did(format!("after {}", spoken(ttl.mul_f64(1.2))));
     let mut client = Asking::new(&server, trial.terms)?;
     client.says(b"HELLO 1601")?;
-    match client.is_granted("1601") {
-        Ok(()) => Ok(()),
-        Err(fault) if a_lease_never_ends(&server, trial)? => {
-            let _ = fault;
-            unjudged("leases do not end here at all")
-        }
-        Err(fault) => Err(fault),
+    let granted = client.is_granted("1601");
+    if granted.is_err() && a_lease_never_ends(&server, trial)? {
+        return unjudged("leases do not end here at all");
     }
+    granted
 }
 
 /// Whether even a lease that nobody asked about goes on for ever.
@@ -247,10 +242,11 @@ fn an_idle_server_ends(trial: &Trial<'_>) -> Outcome {
     Asking::new(&server, trial.terms)?.says(b"HELLO 1801")?;
     let begun = trial.now();
     let idle = idle(trial.terms);
-    let (early, late) = (idle.mul_f64(0.9), idle.mul_f64(1.15));
+    let (early, late) = (idle.mul_f64(0.9), idle.mul_f64(1.5));
     if !server.is_ours() {
-        trial.pause(late)?;
-        trial.did(format!("after {}", spoken(late)));
+        let gone = idle.mul_f64(1.15);
+        trial.pause(gone)?;
+        trial.did(format!("after {}", spoken(gone)));
         return is_gone(&server, trial);
     }
     let expected = format!("it ends after {} without a request, with exit status 0", spoken(idle));
@@ -342,7 +338,12 @@ fn it_closes_after_its_answer(trial: &Trial<'_>) -> Outcome {
     if answer.is_empty() {
         return wrong("an answer, and then the end", client.seen());
     }
-    client.expect_end("the connection closed after the answer")
+    // An idle server that ends closes it too.
+    let limit = trial.patience().min(idle(trial.terms).mul_f64(0.5));
+    match client.receive_to_end(limit)? {
+        Some(rest) if rest.is_empty() => Ok(()),
+        _ => wrong("the connection closed after the answer", client.seen()),
+    }
 }
 
 fn a_request_in_pieces_is_one_request(trial: &Trial<'_>) -> Outcome {
