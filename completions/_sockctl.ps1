@@ -34,6 +34,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the servers of all tools in one process')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge many programs against their exercises: a folder of submissions')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Run both ends of every tool over loopback and show what worked')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'See, check and start profiles: the files that hold settings')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that teaches a shell to complete sockctl''s commands')
@@ -54,6 +55,21 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
             [CompletionResult]::new('--require-all', '--require-all', [CompletionResultType]::ParameterName, 'End when one of them cannot listen, instead of going on without it')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;check' {
+            [CompletionResult]::new('--manifest', '--manifest', [CompletionResultType]::ParameterName, 'File that says which programs are checked and how they are started')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
             [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
@@ -944,6 +960,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
         }
         'sockctl;help' {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the servers of all tools in one process')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge many programs against their exercises: a folder of submissions')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Run both ends of every tool over loopback and show what worked')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'See, check and start profiles: the files that hold settings')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that teaches a shell to complete sockctl''s commands')
@@ -959,6 +976,9 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             break
         }
         'sockctl;help;serve' {
+            break
+        }
+        'sockctl;help;check' {
             break
         }
         'sockctl;help;demo' {

@@ -16,6 +16,9 @@ _sockctl() {
             ",$1")
                 cmd="sockctl"
                 ;;
+            sockctl,check)
+                cmd="sockctl__subcmd__check"
+                ;;
             sockctl,completions)
                 cmd="sockctl__subcmd__completions"
                 ;;
@@ -156,6 +159,9 @@ _sockctl() {
                 ;;
             sockctl__subcmd__handshake__subcmd__help__subcmd__check,server)
                 cmd="sockctl__subcmd__handshake__subcmd__help__subcmd__check__subcmd__server"
+                ;;
+            sockctl__subcmd__help,check)
+                cmd="sockctl__subcmd__help__subcmd__check"
                 ;;
             sockctl__subcmd__help,completions)
                 cmd="sockctl__subcmd__help__subcmd__completions"
@@ -350,12 +356,64 @@ _sockctl() {
 
     case "${cmd}" in
         sockctl)
-            opts="-v -q -h -V --json --trace --color --verbose --quiet --profile --help --version serve demo profile completions man handshake echo ping throughput ftp relay dual-stack help"
+            opts="-v -q -h -V --json --trace --color --verbose --quiet --profile --help --version serve check demo profile completions man handshake echo ping throughput ftp relay dual-stack help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__check)
+            opts="-v -q -h --manifest --junit --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --manifest)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1652,8 +1710,22 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__help)
-            opts="serve demo profile completions man handshake echo ping throughput ftp relay dual-stack help"
+            opts="serve check demo profile completions man handshake echo ping throughput ftp relay dual-stack help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

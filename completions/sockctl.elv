@@ -31,6 +31,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand serve 'Run the servers of all tools in one process'
+            cand check 'Judge many programs against their exercises: a folder of submissions'
             cand demo 'Run both ends of every tool over loopback and show what worked'
             cand profile 'See, check and start profiles: the files that hold settings'
             cand completions 'Print a script that teaches a shell to complete sockctl''s commands'
@@ -50,6 +51,20 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand --color 'When to use colour'
             cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
             cand --require-all 'End when one of them cannot listen, instead of going on without it'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;check'= {
+            cand --manifest 'File that says which programs are checked and how they are started'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
             cand --json 'Print results as JSON lines'
             cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
             cand -v 'Say more'
@@ -866,6 +881,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         }
         &'sockctl;help'= {
             cand serve 'Run the servers of all tools in one process'
+            cand check 'Judge many programs against their exercises: a folder of submissions'
             cand demo 'Run both ends of every tool over loopback and show what worked'
             cand profile 'See, check and start profiles: the files that hold settings'
             cand completions 'Print a script that teaches a shell to complete sockctl''s commands'
@@ -880,6 +896,8 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;help;serve'= {
+        }
+        &'sockctl;help;check'= {
         }
         &'sockctl;help;demo'= {
         }

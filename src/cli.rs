@@ -11,6 +11,7 @@ pub mod probing;
 pub mod profile;
 pub mod serve;
 pub mod serving;
+pub mod submissions;
 
 use std::ffi::OsString;
 use std::hash::{BuildHasher, RandomState};
@@ -114,6 +115,9 @@ pub enum Command {
     /// Run the servers of all tools in one process
     #[command(after_help = serve::EXAMPLES)]
     Serve(serve::ServeArgs),
+    /// Judge many programs against their exercises: a folder of submissions
+    #[command(after_help = submissions::EXAMPLES)]
+    Check(submissions::ManifestArgs),
     /// Run both ends of every tool over loopback and show what worked
     #[command(after_help = demo::EXAMPLES)]
     Demo(demo::DemoArgs),
@@ -184,6 +188,10 @@ impl Cli {
             Command::Serve(args) => {
                 let profile = crate::profile::load(name, &around)?.profile;
                 serve::run(&args, &Context { options, profile, profile_name: global.profile, leave })
+            }
+            Command::Check(args) => {
+                let profile = crate::profile::load(name, &around)?.profile;
+                submissions::run(&args, Context { options, profile, profile_name: global.profile, leave })
             }
             Command::Demo(args) => {
                 let profile = crate::profile::load(name, &around)?.profile;

@@ -28,7 +28,7 @@ impl Exit {
         (
             Exit::Negative,
             "done, and the answer is no: lease refused or no reply (Connection Failure), an echo that did not come back, key refused, file cut short, a demo \
-             with a failed check",
+             with a failed check, a program under check that lacks something required",
         ),
         (Exit::Usage, "the command line or the profile is wrong"),
         (

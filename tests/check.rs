@@ -5,6 +5,7 @@
 //! the text to find in it, once, and what to put in its place.
 
 mod handshake;
+mod submissions;
 
 use std::collections::BTreeSet;
 use std::fs;

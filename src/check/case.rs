@@ -114,6 +114,13 @@ pub enum Fault {
         /// What it did.
         seen: String,
     },
+    /// There is no program to judge: it does not start, or does not listen. So it is for every case.
+    Absent {
+        /// What there should be.
+        expected: String,
+        /// What there was.
+        seen: String,
+    },
     /// It cannot be told, and why.
     Unjudged(String),
 }
@@ -237,6 +244,8 @@ pub struct Catalogue {
     pub tool: &'static str,
     /// The cases in groups, the server's first, in the order in which people meet them.
     pub cases: &'static [&'static [Case]],
+    /// The variants of the exercise, the usual one first; none where there is one alone.
+    pub variants: &'static [&'static str],
     /// Where the profile says that its server is.
     pub reach: fn(&Profile) -> (Target, Port),
     /// What can be filled into a command beside `{host}`, `{port}` and `{address}`, for each role: the word, and what

@@ -58,6 +58,9 @@ pub struct Finding {
     /// Whether the program gave any sign of life.
     #[serde(skip)]
     pub heard: bool,
+    /// Whether there was no program to judge.
+    #[serde(skip)]
+    pub is_absent: bool,
 }
 
 fn nanoseconds<S: Serializer>(span: &Duration, to: S) -> Result<S::Ok, S::Error> {
@@ -81,12 +84,18 @@ impl Finding {
             hint: None,
             took,
             heard,
+            is_absent: matches!(outcome, Err(Fault::Absent { .. })),
         };
         match outcome {
             Ok(()) => {}
             Err(Fault::Unjudged(why)) => {
                 finding.verdict = Verdict::Unjudged;
                 finding.why = Some(why);
+            }
+            Err(Fault::Absent { expected, seen }) => {
+                finding.verdict = Verdict::Failed;
+                finding.expected = Some(expected);
+                finding.seen = Some(seen);
             }
             Err(Fault::Wrong { expected, seen }) => {
                 finding.verdict =

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::case::{Case, Fault, Order, Role, Terms, wrong};
@@ -127,12 +128,23 @@ impl Plan {
         let estimate = self.estimate();
         program::adopt_orphans();
         let mut table = Table::new(&self.cases);
+        // A program that does not even start fails every case, and need not be started for each.
+        let absent: OnceLock<Fault> = OnceLock::new();
         for chains in self.chains() {
             let work = |number: usize, tell: &dyn Fn(News)| {
                 for case in chains.get(number).into_iter().flatten() {
                     tell(News::Begun(case));
-                    let finding =
-                        self.play_fairly(case, deadline, stop, &|told| tell(News::Told(case, told)));
+                    let finding = match absent.get() {
+                        Some(fault) => {
+                            Finding::new(case, Err(fault.clone()), Vec::new(), false, Duration::ZERO)
+                        }
+                        None => self.play_fairly(case, deadline, stop, &|told| tell(News::Told(case, told))),
+                    };
+                    if let (true, Some(expected), Some(seen)) =
+                        (finding.is_absent, &finding.expected, &finding.seen)
+                    {
+                        let _ = absent.set(Fault::Absent { expected: expected.clone(), seen: seen.clone() });
+                    }
                     tell(News::Done(Box::new(finding)));
                 }
             };

@@ -98,6 +98,7 @@ impl Log {
 /// Bytes as a finding shows them: `HELLO 1` in backquotes, cut when they are long.
 pub fn shown(bytes: &[u8]) -> String {
     match bytes.get(..SHOWN) {
+        None if bytes.is_empty() => "`` (empty)".to_owned(),
         Some(start) if bytes.len() > SHOWN => format!("`{}`... ({} bytes)", Escaped(start), bytes.len()),
         _ => format!("`{}`", Escaped(bytes)),
     }
@@ -220,8 +221,10 @@ impl<'a> Trial<'a> {
         let all: Vec<Value> = self.values.iter().chain(values).cloned().collect();
         let mut command = command.filled(&all);
         let program = command.get_program().to_string_lossy().into_owned();
-        let mut started = Program::start(&mut command)
-            .map_err(|error| Fault::Unjudged(format!("cannot start {program}: {}", reason(&error))))?;
+        let mut started = Program::start(&mut command).map_err(|error| Fault::Absent {
+            expected: format!("{program} is started"),
+            seen: reason(&error),
+        })?;
         if let Some(input) = input {
             started.say(input);
             started.close_input();
@@ -240,21 +243,26 @@ impl<'a> Trial<'a> {
         match self.subject {
             Subject::Server(address) => Ok(Server { wire, address: *address, program: None }),
             Subject::Command(command) => {
-                // A port that was free a moment ago may be somebody else's now.
-                self.started_server(transport, command, values)
-                    .or_else(|_| self.started_server(transport, command, values))
-                    .map(|(address, program)| Server { wire, address, program: Some(program) })
+                let started = match self.started_server(transport, command, values)? {
+                    Ok(started) => Ok(started),
+                    // A port that was free a moment ago may be somebody else's now.
+                    Err(_) => self.started_server(transport, command, values)?,
+                };
+                let expected = "the program listens on the port it is given".to_owned();
+                let (address, program) = started.map_err(|seen| Fault::Absent { expected, seen })?;
+                Ok(Server { wire, address, program: Some(program) })
             }
             Subject::ByHand => unjudged("no server was given"),
         }
     }
 
+    /// The server listening, or how it ended instead.
     fn started_server(
         &self,
         transport: Transport,
         command: &Command,
         values: &[Value],
-    ) -> Outcome<(SocketAddr, Program)> {
+    ) -> Outcome<std::result::Result<(SocketAddr, Program), String>> {
         let ip = self.listen.ip();
         let cannot_tell =
             |error: io::Error| Fault::Unjudged(format!("no port for the server: {}", reason(&error)));
@@ -266,18 +274,25 @@ impl<'a> Trial<'a> {
         let values = [place_of(address), values.to_vec()].concat();
         let mut program = self.start(command, &values, None)?;
         let listens = |program: &mut Program| match bound::is_listened_on(transport, port) {
-            Ok(true) => Some(Ok(())),
-            Err(error) => Some(Err(cannot_tell(error))),
-            Ok(false) if matches!(program.ended(), Ok(Some(_))) => Some(not_listening(program, address)),
+            Ok(false) if matches!(program.ended(), Ok(Some(_))) => Some(Ok(false)),
             Ok(false) => None,
+            told => Some(told),
         };
         let limit = START.min(self.deadline.since(clock::now()));
         match program.wait_until(limit, self.stop, listens) {
-            Some(result) => result?,
-            None if self.stop.raised().is_some() => return unjudged("interrupted"),
-            None => not_listening(&mut program, address)?,
+            Some(Ok(true)) => Ok(Ok((address, program))),
+            Some(Ok(false)) => {
+                let status = program.wait_for_end(Terms::QUIET, self.stop);
+                let status = status.map(|status| format!(" ({status})")).unwrap_or_default();
+                Ok(Err(format!("it ended at once{status}{}", last_words(&program))))
+            }
+            Some(Err(error)) => Err(cannot_tell(error)),
+            None if self.stop.raised().is_some() => unjudged("interrupted"),
+            None => Err(Fault::Absent {
+                expected: format!("the program listens on {address}"),
+                seen: format!("nothing listened there after {}{}", spoken(limit), last_words(&program)),
+            }),
         }
-        Ok((address, program))
     }
 
     /// Listens for datagrams of the client under test.
@@ -344,19 +359,11 @@ fn place_of(address: SocketAddr) -> Vec<Value> {
     ]
 }
 
-fn not_listening<T>(program: &mut Program, address: SocketAddr) -> Outcome<T> {
-    let errors = program.errors();
-    let last = last_line(&errors);
-    let last = if last.is_empty() { String::new() } else { format!("; it says {}", shown(last)) };
-    match program.ended() {
-        Ok(Some(status)) => wrong(
-            format!("a program that listens on {address}"),
-            format!("it ended at once ({status}){last}"),
-        ),
-        _ => wrong(
-            format!("a program that listens on {address}"),
-            format!("nothing listened there after {}{last}", spoken(START)),
-        ),
+/// What a program said last on standard error, as the end of a sentence.
+fn last_words(program: &Program) -> String {
+    match last_line(&program.errors()) {
+        [] => String::new(),
+        line => format!("; it says {}", shown(line)),
     }
 }
 

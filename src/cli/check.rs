@@ -122,13 +122,13 @@ struct Shared {
 
 /// Which cases are played.
 #[derive(Args, Clone, Debug, Default)]
-struct Choice {
+pub(super) struct Choice {
     /// Play these cases alone
     #[arg(long, global = true, value_name = "IDS", value_delimiter = ',')]
-    only: Vec<String>,
+    pub(super) only: Vec<String>,
     /// Leave these cases out
     #[arg(long, global = true, value_name = "IDS", value_delimiter = ',')]
-    skip: Vec<String>,
+    pub(super) skip: Vec<String>,
 }
 
 /// The command with the names of the cases, for the shell to complete.
@@ -161,7 +161,7 @@ pub(super) fn with_cases(check: clap::Command, catalogue: &Catalogue) -> clap::C
         })
 }
 
-fn factor(text: &str) -> std::result::Result<f64, String> {
+pub(super) fn factor(text: &str) -> std::result::Result<f64, String> {
     match text.parse::<f64>() {
         Ok(factor) if (1.0..=1000.0).contains(&factor) => Ok(factor),
         _ => Err(format!("`{text}` is no factor: write a number from 1 to 1000, as in 10")),
@@ -253,9 +253,11 @@ pub fn run<V: Args>(
     let profile =
         profile::load_over_course(context.profile_name.as_deref(), &Surroundings::of_process())?.profile;
     let variant = variant(judged.variant(), &profile);
-    let request = Request { catalogue: *catalogue, variant, profile, shared: args.shared };
+    let Shared { choice, fast, patience, junit, .. } = args.shared;
+    let terms = Terms { profile, fast, variant, patience: patience.duration() };
+    let request = Request { catalogue: *catalogue, terms, choice };
     // A file that cannot be written is told of before minutes are spent.
-    let junit = request.shared.junit.as_deref().map(|path| WholeFile::create(path, true)).transpose()?;
+    let junit = junit.as_deref().map(|path| WholeFile::create(path, true)).transpose()?;
     let plan = request.plan(judged)?;
     let (role, tool) = (plan.role, catalogue.tool);
     report.note(&format_args!(
@@ -287,10 +289,9 @@ pub fn run<V: Args>(
 
 /// What is asked for, apart from the program itself.
 pub(super) struct Request {
-    catalogue: Catalogue,
-    variant: &'static str,
-    profile: Profile,
-    shared: Shared,
+    pub(super) catalogue: Catalogue,
+    pub(super) terms: Terms,
+    pub(super) choice: Choice,
 }
 
 impl Request {
@@ -310,7 +311,7 @@ impl Request {
                 let by_hand = command.is_empty();
                 let everywhere = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
                 let ip = bind.map_or(if by_hand { everywhere } else { loopback }, |address| address.ip);
-                let own_port = if by_hand { (self.catalogue.reach)(&self.profile).1.0 } else { 0 };
+                let own_port = if by_hand { (self.catalogue.reach)(&self.terms.profile).1.0 } else { 0 };
                 let listen = SocketAddr::new(ip, port.map_or(own_port, |port| port.0));
                 let subject = if by_hand {
                     Subject::ByHand
@@ -323,31 +324,22 @@ impl Request {
         self.plan_for(role, subject, listen)
     }
 
-    fn plan_for(&self, role: Role, subject: Subject, listen: SocketAddr) -> Result<Plan> {
-        let terms = self.terms();
-        let cases = self.shared.choice.of(&self.catalogue, role, self.variant)?;
+    pub(super) fn plan_for(&self, role: Role, subject: Subject, listen: SocketAddr) -> Result<Plan> {
+        let terms = self.terms.clone();
+        let cases = self.choice.of(&self.catalogue, role, terms.variant)?;
         let values = (self.catalogue.values)(&terms, role);
         Ok(Plan { role, cases, terms, subject, values, listen, limit: None })
     }
 
-    fn terms(&self) -> Terms {
-        Terms {
-            profile: self.profile.clone(),
-            fast: self.shared.fast,
-            variant: self.variant,
-            patience: self.shared.patience.duration(),
-        }
-    }
-
-    fn command(&self, words: &[String], folder: Option<PathBuf>, role: Role) -> Result<Command> {
-        let values = (self.catalogue.values)(&self.terms(), role);
+    pub(super) fn command(&self, words: &[String], folder: Option<PathBuf>, role: Role) -> Result<Command> {
+        let values = (self.catalogue.values)(&self.terms, role);
         let mut known = vec!["host", "port", "address"];
         known.extend(values.iter().map(|(name, _)| *name));
         Command::new(words, folder, &known)
     }
 
     fn server(&self, target: Option<Target>, port: Option<Port>) -> Result<SocketAddr> {
-        let (own_target, own_port) = (self.catalogue.reach)(&self.profile);
+        let (own_target, own_port) = (self.catalogue.reach)(&self.terms.profile);
         let target = target.unwrap_or(own_target);
         let port = target.port.or(port.map(|port| port.0)).unwrap_or(own_port.0);
         let addresses = resolve::resolve(&target.host, port, Family::Any)?;

@@ -18,6 +18,7 @@ const TCP: &str = "tcp";
 pub const CATALOGUE: Catalogue = Catalogue {
     tool: "handshake",
     cases: &[server::CASES, client::CASES],
+    variants: &[UDP, TCP],
     reach: |profile| (profile.handshake.target.clone(), profile.handshake.port),
     values,
 };
