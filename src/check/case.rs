@@ -246,6 +246,8 @@ pub struct Catalogue {
     pub cases: &'static [&'static [Case]],
     /// The variants of the exercise, the usual one first; none where there is one alone.
     pub variants: &'static [&'static str],
+    /// What a message means, for `--trace`.
+    pub explain: fn(&[u8]) -> String,
     /// Where the profile says that its server is.
     pub reach: fn(&Profile) -> (Target, Port),
     /// What can be filled into a command beside `{host}`, `{port}` and `{address}`, for each role: the word, and what

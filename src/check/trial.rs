@@ -377,7 +377,11 @@ fn last_line(text: &[u8]) -> &[u8] {
 }
 
 fn instruction(host: SocketAddr, values: &[Value], input: &str) -> String {
-    let mut text = format!("start your client now, towards {host}");
+    let mut text = if host.ip().is_unspecified() {
+        format!("start your client now, towards port {} of this machine", host.port())
+    } else {
+        format!("start your client now, towards {host}")
+    };
     for (name, value) in values {
         text.push_str(&format!(", {name} {value}"));
     }

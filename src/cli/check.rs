@@ -261,8 +261,8 @@ pub fn run<V: Args>(
     let plan = request.plan(judged)?;
     let (role, tool) = (plan.role, catalogue.tool);
     report.note(&format_args!(
-        "{} cases, about {}",
-        plan.cases.len(),
+        "{}, about {}",
+        if plan.cases.len() == 1 { "1 case".to_owned() } else { format!("{} cases", plan.cases.len()) },
         humantime::format_duration(Duration::from_secs(plan.estimate().as_secs() + 1))
     ));
     let watch = report.watch(true);
@@ -270,7 +270,7 @@ pub fn run<V: Args>(
         watch,
         program::leaving(context.leave),
         move |stop, mut teller| play(&plan, &stop, &mut teller),
-        |notice| show(&mut report, notice),
+        |notice| show(&mut report, notice, catalogue.explain),
     )?;
     if let Some(file) = junit {
         let class = format!("{tool}.{role}");
@@ -378,7 +378,7 @@ fn tell_of_cases<V: Args>(catalogue: &Catalogue, args: &CheckArgs<V>, report: &m
 /// What a check tells while it runs.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-pub(super) enum CheckEvent {
+enum CheckEvent {
     Done(Finding),
     Please(Please),
     #[serde(skip)]
@@ -386,7 +386,7 @@ pub(super) enum CheckEvent {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Please {
+struct Please {
     event: &'static str,
     id: &'static str,
     instruction: String,
@@ -409,11 +409,7 @@ impl Event for CheckEvent {
 }
 
 /// Plays all cases and tells what happens.
-pub(super) fn play(
-    plan: &Plan,
-    stop: &Stop,
-    teller: &mut Teller<CheckEvent, Score>,
-) -> (Score, Vec<Finding>) {
+fn play(plan: &Plan, stop: &Stop, teller: &mut Teller<CheckEvent, Score>) -> (Score, Vec<Finding>) {
     plan.play(stop, |step| match step {
         Step::Done(finding) => teller.deliver(Notice::Event(CheckEvent::Done(finding))),
         Step::Told(_, Told::Message(message)) if teller.watch().trace => {
@@ -428,13 +424,17 @@ pub(super) fn play(
 }
 
 /// Shows what a check tells.
-pub(super) fn show(report: &mut Report, notice: Notice<CheckEvent, Score>) -> ControlFlow<()> {
+fn show(
+    report: &mut Report,
+    notice: Notice<CheckEvent, Score>,
+    explain: fn(&[u8]) -> String,
+) -> ControlFlow<()> {
     match notice {
         Notice::Event(CheckEvent::Progress(progress)) => {
             report.progress(&progress);
             ControlFlow::Continue(())
         }
-        notice => report.notice(notice, |_| String::new(), |report, score| report.result(&score)),
+        notice => report.notice(notice, explain, |report, score| report.result(&score)),
     }
 }
 

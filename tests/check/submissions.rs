@@ -212,7 +212,7 @@ fn a_client_started_by_hand_is_judged_by_what_it_sends() {
             (lines.len() > told).then_some(lines)
         });
         let please: Value = serde_json::from_str(&lines[told]).unwrap();
-        let port = please["instruction"].as_str().unwrap().split_once(':').unwrap().1;
+        let port = please["instruction"].as_str().unwrap().split_once("port ").unwrap().1;
         let port: String = port.chars().take_while(char::is_ascii_digit).collect();
         clients.push(Process::start(sockctl(&[
             "handshake",

@@ -5,6 +5,7 @@ mod server;
 
 use std::time::Duration;
 
+use super::wire;
 use crate::check::case::{Catalogue, Role, Terms, seconds};
 use crate::check::program::Value;
 use crate::contract::Transport;
@@ -19,6 +20,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     tool: "handshake",
     cases: &[server::CASES, client::CASES],
     variants: &[UDP, TCP],
+    explain: wire::explain,
     reach: |profile| (profile.handshake.target.clone(), profile.handshake.port),
     values,
 };
