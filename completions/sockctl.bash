@@ -1239,15 +1239,15 @@ _sockctl() {
                     return 0
                     ;;
                 --explain)
-                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-18 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
                     return 0
                     ;;
                 --only)
-                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-18 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
                     return 0
                     ;;
                 --skip)
-                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-18 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1312,15 +1312,15 @@ _sockctl() {
                     return 0
                     ;;
                 --explain)
-                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-18 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
                     return 0
                     ;;
                 --only)
-                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-18 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
                     return 0
                     ;;
                 --skip)
-                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-18 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1433,15 +1433,15 @@ _sockctl() {
                     return 0
                     ;;
                 --explain)
-                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-18 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
                     return 0
                     ;;
                 --only)
-                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-18 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
                     return 0
                     ;;
                 --skip)
-                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-18 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
                     return 0
                     ;;
                 --color)

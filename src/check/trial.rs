@@ -243,10 +243,10 @@ impl<'a> Trial<'a> {
         match self.subject {
             Subject::Server(address) => Ok(Server { wire, address: *address, program: None }),
             Subject::Command(command) => {
-                let started = match self.started_server(transport, command, values)? {
+                let started = match self.started_server(transport, command, values, self.listen)? {
                     Ok(started) => Ok(started),
                     // A port that was free a moment ago may be somebody else's now.
-                    Err(_) => self.started_server(transport, command, values)?,
+                    Err(_) => self.started_server(transport, command, values, self.listen)?,
                 };
                 let expected = "the program listens on the port it is given".to_owned();
                 let (address, program) = started.map_err(|seen| Fault::Absent { expected, seen })?;
@@ -256,17 +256,33 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// The server listening, or how it ended instead.
+    /// Ends the server at once and starts it again on the same port, which it must be able to take. Only where there
+    /// is a command.
+    pub fn restarted(&self, server: Server<'a>) -> Outcome<Server<'a>> {
+        let Subject::Command(command) = self.subject else {
+            return unjudged("a server can be started again when there is a command for it");
+        };
+        let Server { wire, address, program } = server;
+        drop(program);
+        self.did("the server ended, and started again");
+        match self.started_server(wire.transport, command, &[], address)? {
+            Ok((address, program)) => Ok(Server { wire, address, program: Some(program) }),
+            Err(seen) => wrong("it listens on the same port again at once", seen),
+        }
+    }
+
+    /// The server listening at this address, or how it ended instead; port 0 for any that is free.
     fn started_server(
         &self,
         transport: Transport,
         command: &Command,
         values: &[Value],
+        at: SocketAddr,
     ) -> Outcome<std::result::Result<(SocketAddr, Program), String>> {
-        let ip = self.listen.ip();
+        let ip = at.ip();
         let cannot_tell =
             |error: io::Error| Fault::Unjudged(format!("no port for the server: {}", reason(&error)));
-        let port = match self.listen.port() {
+        let port = match at.port() {
             0 => bound::free_port(transport, ip).map_err(cannot_tell)?,
             port => port,
         };

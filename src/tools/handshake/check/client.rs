@@ -281,6 +281,7 @@ fn it_waits_its_time(trial: &Trial<'_>) -> Outcome {
     let mut second = host.expect(&format!("the next try after {}", spoken(timeout(trial.terms))), limit)?;
     waited(trial, trial.now() - begun)?;
     second.grant()?;
+    drop((first, second));
     let ended = client.end(trial.patience())?;
     printed(&ended, &format!("Connection Error {id}"))
 }

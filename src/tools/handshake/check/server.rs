@@ -80,7 +80,12 @@ pub(super) const CASES: &[Case] = &[
         .asked("one request per connection; a connection's failure is its client's alone.")
         .hint("the exception of a broken connection ends the loop that accepts")
         .only_in(&[TCP]),
-    Case::server("HS-17", Style, requests_are_printed)
+    Case::server("HS-17", Robust, it_can_be_started_again)
+        .requires("It can be started again at once on the same port")
+        .asked("a server is started again and again while it is being written; the exercise does not speak of it.")
+        .hint("the port is in TIME_WAIT because a connection was open when the server ended; SO_REUSEADDR, set before bind, takes it all the same")
+        .only_in(&[TCP]),
+    Case::server("HS-18", Style, requests_are_printed)
         .requires("The server prints each request it takes")
         .asked("the exercise's servers print each message they take.")
         .hint("the output is kept back until the program ends; print with flush"),
@@ -364,6 +369,17 @@ fn a_vanishing_client_is_survived(trial: &Trial<'_>) -> Outcome {
     }
     granted(&server, trial, "2602")?;
     server.must_live("after clients that broke off")
+}
+
+fn it_can_be_started_again(trial: &Trial<'_>) -> Outcome {
+    let server = start(trial)?;
+    // Open on our side when the server ends, so that its port is not free of it for a minute.
+    let mut connection = server.connect()?;
+    connection.send(b"HELLO 2801")?;
+    connection.receive(trial.patience())?;
+    let again = trial.restarted(server)?;
+    drop(connection);
+    granted(&again, trial, "2802")
 }
 
 fn requests_are_printed(trial: &Trial<'_>) -> Outcome {
