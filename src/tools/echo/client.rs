@@ -7,7 +7,7 @@ use std::os::fd::{AsFd, BorrowedFd};
 use std::time::Duration;
 
 use super::args::{ClientPlan, Generated};
-use super::proto::client::{Found, MessageFigures, Messages, Over, Settings, Stream, made_up};
+use super::proto::client::{Found, LEAVING, MessageFigures, Messages, Over, Settings, Stream, made_up};
 use super::summary::{Circumstances, ClientEvent, Figures, Progress, Summary};
 use super::wire::{self, Wire};
 use crate::cli::Context;
@@ -27,9 +27,6 @@ use crate::text::Escaped;
 
 /// Bytes read at once.
 const READ: usize = 64 * 1024;
-
-/// How long a server may take to close its side after we said our last word.
-const LEAVING: Duration = Duration::from_secs(1);
 
 /// How long a server may give nothing back before it is told that nothing more will be said.
 const QUIET: Duration = Duration::from_millis(300);
@@ -296,10 +293,9 @@ impl Session {
                 }
                 _ => {}
             }
-            if has_ended || !self.may_say() {
+            if matches!(self.talk, Talk::Stream(_)) && (has_ended || !self.may_say()) {
                 // It is for the server to move: to take what is unsent, or to give something back.
-                let until = *patience.get_or_insert(now + self.reply_timeout);
-                if matches!(self.talk, Talk::Stream(_)) && until <= now {
+                if *patience.get_or_insert(now + self.reply_timeout) <= now {
                     return Ok(Some(Over::NoAnswer));
                 }
             } else {

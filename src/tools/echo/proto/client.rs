@@ -19,6 +19,9 @@ pub const MAX_ON_THE_WAY: usize = 1 << 20;
 /// An answer whose length is not known is complete when nothing has followed for this time.
 const QUIET: Duration = Duration::from_millis(100);
 
+/// How long a server may take to close its side after we said our last word.
+pub const LEAVING: Duration = Duration::from_secs(1);
+
 /// Messages over UDP that are remembered, so that a late or second answer to one is known for what it is.
 const REMEMBERED: usize = 64;
 
@@ -109,7 +112,8 @@ pub struct Messages {
     name_until: Option<Instant>,
     /// The next message is a file's name.
     names_file: bool,
-    leaving: bool,
+    /// Until when a server may close that was told of the end.
+    leaving_until: Option<Instant>,
     over: Option<Over>,
     counts: MessageFigures,
     rtt: Spread,
@@ -212,7 +216,7 @@ impl Messages {
             waiting: None,
             past: VecDeque::new(),
             names_file: false,
-            leaving: false,
+            leaving_until: None,
             over: None,
             counts: MessageFigures::default(),
             rtt: Spread::default(),
@@ -221,7 +225,10 @@ impl Messages {
 
     /// Whether the next message may be sent.
     pub fn may_send(&self) -> bool {
-        self.name_until.is_none() && self.waiting.is_none() && !self.leaving && self.over.is_none()
+        self.name_until.is_none()
+            && self.waiting.is_none()
+            && self.leaving_until.is_none()
+            && self.over.is_none()
     }
 
     /// Whether something that was asked for has not come yet.
@@ -248,7 +255,7 @@ impl Messages {
         let names_file = std::mem::take(&mut self.names_file);
         let command = command(text).filter(|_| self.settings.wire != Wire::Rfc862 && !names_file);
         if matches!(command, Some(Command::Exit | Command::Stop)) {
-            self.leaving = true;
+            self.leaving_until = Some(now + LEAVING);
             if self.settings.transport == Transport::Udp {
                 self.over = Some(Over::Left);
             }
@@ -383,17 +390,25 @@ impl Messages {
         if self.waiting.as_ref().is_some_and(|waiting| waiting.got_at.is_some()) {
             self.complete(found);
         }
-        let how = if self.leaving { Over::Left } else { Over::Closed };
+        let how = if self.leaving_until.is_some() { Over::Left } else { Over::Closed };
         self.over.get_or_insert(how);
+    }
+
+    /// Whether what came is the beginning of what is to come: the rest may be on its way.
+    fn is_beginning(&self, waiting: &Waiting) -> bool {
+        let Waiting { text, got, is_question, .. } = waiting;
+        let suffix = self.suffix.as_deref().unwrap_or_default();
+        let is_short = got.len() < text.len() + suffix.len();
+        !is_question && is_short && text.iter().chain(suffix).zip(got).all(|(due, came)| due == came)
     }
 
     /// When [`Messages::timeout`] is due.
     pub fn deadline(&self) -> Option<Instant> {
         let waiting = self.waiting.as_ref().map(|waiting| match waiting.got_at {
-            Some(at) => (at + QUIET).min(waiting.until),
-            None => waiting.until,
+            Some(at) if !self.is_beginning(waiting) => (at + QUIET).min(waiting.until),
+            _ => waiting.until,
         });
-        self.name_until.or(waiting)
+        self.name_until.or(waiting).or(self.leaving_until)
     }
 
     /// Called at or after the deadline.
@@ -403,6 +418,11 @@ impl Messages {
         }
         if self.name_until.take().is_some() {
             self.over = Some(Over::NoName);
+            return;
+        }
+        if self.leaving_until.is_some() {
+            // One that does not close is left all the same.
+            self.over.get_or_insert(Over::Left);
             return;
         }
         if self.waiting.as_ref().is_some_and(|waiting| waiting.got_at.is_some()) {
@@ -499,6 +519,19 @@ mod tests {
     }
 
     #[test]
+    fn the_rest_of_an_answer_may_take_as_long_as_an_answer() {
+        let mut client = client(Wire::Named, Transport::Tcp, "ACK");
+        hear(&mut client, 0, b"Client01");
+        client.sent(at(0), b"hello");
+        assert_eq!(hear(&mut client, 5, b"helloA"), []);
+        assert_eq!(client.deadline(), Some(at(2000)));
+        assert_eq!(hear(&mut client, 1500, b"CK"), answer(1, b"helloACK", 1500, Verdict::Good));
+        client.sent(at(2000), b"hello");
+        assert_eq!(hear(&mut client, 2005, b"hel"), []);
+        assert_eq!(wait(&mut client, 4000), answer(2, b"hel", 5, Verdict::Differs), "it did not come");
+    }
+
+    #[test]
     fn an_answer_that_differs_is_complete_when_nothing_follows() {
         let mut client = client(Wire::Lab, Transport::Tcp, "");
         client.sent(at(0), b"hello");
@@ -561,6 +594,18 @@ mod tests {
         let mut mute = client(Wire::Named, Transport::Tcp, "");
         wait(&mut mute, 2000);
         assert_eq!((mute.over(), mute.is_good()), (Some(Over::NoName), false));
+    }
+
+    #[test]
+    fn a_server_that_does_not_close_is_left_all_the_same() {
+        for word in [&b"exit"[..], b" STOP "] {
+            let mut client = client(Wire::Lab, Transport::Tcp, "");
+            client.sent(at(0), word);
+            assert_eq!(client.deadline(), Some(at(1000)));
+            assert_eq!((wait(&mut client, 999), client.over()), (vec![], None));
+            assert_eq!((wait(&mut client, 1000), client.over()), (vec![], Some(Over::Left)));
+            assert!(client.is_good());
+        }
     }
 
     #[test]
