@@ -391,6 +391,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand serve 'Send back what clients say'
             cand client 'Say something to a server and see whether it comes back'
+            cand check 'Judge anybody''s program against the exercise, case by case'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;echo;serve'= {
@@ -460,14 +461,106 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'sockctl;echo;check'= {
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;echo;check;server'= {
+            cand --wire 'The plain echo (lab) or the named clients (named) [default: the profile''s]'
+            cand -p 'Port a started server is to listen on, in place of a free one for each case'
+            cand --port 'Port a started server is to listen on, in place of a free one for each case'
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand -u 'The plain echo over UDP'
+            cand --udp 'The plain echo over UDP'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;echo;check;client'= {
+            cand --wire 'The plain echo (lab) or the named clients (named) [default: the profile''s]'
+            cand -p 'Port on which we wait for the client, in place of a free one for each case'
+            cand --port 'Port on which we wait for the client, in place of a free one for each case'
+            cand -B 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]'
+            cand --bind 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]'
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand -u 'The plain echo over UDP'
+            cand --udp 'The plain echo over UDP'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;echo;check;help'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;echo;check;help;server'= {
+        }
+        &'sockctl;echo;check;help;client'= {
+        }
+        &'sockctl;echo;check;help;help'= {
+        }
         &'sockctl;echo;help'= {
             cand serve 'Send back what clients say'
             cand client 'Say something to a server and see whether it comes back'
+            cand check 'Judge anybody''s program against the exercise, case by case'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;echo;help;serve'= {
         }
         &'sockctl;echo;help;client'= {
+        }
+        &'sockctl;echo;help;check'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+        }
+        &'sockctl;echo;help;check;server'= {
+        }
+        &'sockctl;echo;help;check;client'= {
         }
         &'sockctl;echo;help;help'= {
         }
@@ -939,10 +1032,19 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         &'sockctl;help;echo'= {
             cand serve 'Send back what clients say'
             cand client 'Say something to a server and see whether it comes back'
+            cand check 'Judge anybody''s program against the exercise, case by case'
         }
         &'sockctl;help;echo;serve'= {
         }
         &'sockctl;help;echo;client'= {
+        }
+        &'sockctl;help;echo;check'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+        }
+        &'sockctl;help;echo;check;server'= {
+        }
+        &'sockctl;help;echo;check;client'= {
         }
         &'sockctl;help;ping'= {
             cand serve 'Acknowledge packets'

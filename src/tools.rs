@@ -100,7 +100,12 @@ pub const ALL: [Entry; 7] = [
         services: handshake::serve::offer,
         check: Some(handshake::check::CATALOGUE),
     },
-    Entry { name: "echo", demo: echo::demo::perform, services: echo::serve::offer, check: None },
+    Entry {
+        name: "echo",
+        demo: echo::demo::perform,
+        services: echo::serve::offer,
+        check: Some(echo::check::CATALOGUE),
+    },
     Entry { name: "ping", demo: ping::demo::perform, services: ping::serve::offer, check: None },
     Entry {
         name: "throughput",

@@ -5,10 +5,13 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Subcommand};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand, ValueEnum};
 
+use super::check;
 use super::wire::Wire;
 use crate::admit::{RemoteStop, Rules};
+use crate::cli::check::CheckArgs;
 use crate::cli::flags::{Admission, Impairment, Listen, Reach, Server, either};
 use crate::contract::Transport;
 use crate::error::{Error, Result};
@@ -29,6 +32,9 @@ pub enum End {
     /// Say something to a server and see whether it comes back
     #[command(after_help = CLIENT_EXAMPLES)]
     Client(ClientArgs),
+    /// Judge anybody's program against the exercise, case by case
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs<Exercise>),
 }
 
 /// Examples of both ends together.
@@ -62,6 +68,41 @@ Examples:
     sockctl echo client 192.0.2.7 --udp -n 1000 -s 1400 -i 10ms
   Beside an exercise's server:
     sockctl --profile course echo client";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  Judge a server of named clients that runs already:
+    sockctl echo check server 127.0.0.1:12345
+  Start the server anew for each case, all of them side by side; {suffix} and {max-clients} can be filled in too:
+    sockctl echo check server -- python3 server.py {host} {port}
+  Judge a client of the plain echo, over UDP:
+    sockctl echo check client --udp -- python3 client.py {host} {port}
+  What a case is about:
+    sockctl echo check --explain EC-15";
+
+/// Which of the course's two exercises a program is judged by.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Exercise {
+    /// The plain echo (lab) or the named clients (named) [default: the profile's]
+    #[arg(long, value_name = "WIRE", value_parser = course_wires())]
+    wire: Option<Wire>,
+    /// The plain echo over UDP
+    #[arg(short, long)]
+    udp: bool,
+}
+
+/// The wires that the exercises have.
+fn course_wires() -> impl TypedValueParser<Value = Wire> {
+    let wires = [Wire::Lab, Wire::Named].iter().filter_map(Wire::to_possible_value);
+    PossibleValuesParser::new(wires).map(|name| if name == "lab" { Wire::Lab } else { Wire::Named })
+}
+
+impl Exercise {
+    /// The variant of the catalogue that these flags, or else the profile, choose.
+    pub fn variant(&self, profile: &Profile) -> &'static str {
+        check::variant(self.wire, self.udp, profile)
+    }
+}
 
 /// The server's flags.
 #[derive(Args, Debug, Default)]
