@@ -4,6 +4,7 @@
 //! `check/programs` has the programs, `check/mutants` the changes: for each program how it is started, and for each case
 //! the text to find in it, once, and what to put in its place.
 
+mod echo;
 mod handshake;
 mod submissions;
 
@@ -191,6 +192,6 @@ fn every_case_has_a_program_that_fails_it() {
         let mutants = Mutants::read(file.unwrap().path().file_stem().unwrap().to_str().unwrap());
         mutated.extend(mutants.mutant.into_iter().map(|mutant| mutant.case));
     }
-    let all: BTreeSet<String> = ["handshake"].iter().flat_map(|tool| cases_of(tool)).collect();
+    let all: BTreeSet<String> = ["handshake", "echo"].iter().flat_map(|tool| cases_of(tool)).collect();
     assert_eq!(all, mutated);
 }

@@ -3,7 +3,7 @@
 mod client;
 mod server;
 
-use super::wire::Wire;
+use super::wire::{self, Wire};
 use crate::check::case::{Catalogue, Role, Terms};
 use crate::check::program::Value;
 use crate::contract::Transport;
@@ -18,6 +18,8 @@ const NAMED: &str = "named";
 pub const CATALOGUE: Catalogue = Catalogue {
     tool: "echo",
     cases: &[server::CASES, client::CASES],
+    variants: &[NAMED, LAB_TCP, LAB_UDP],
+    explain: |bytes| wire::explain(Wire::Named)(bytes),
     reach: |profile| (profile.echo.target.clone(), profile.echo.port),
     values,
 };
