@@ -812,6 +812,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Send a file to every client that knows the key')
             [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Fetch a server''s file')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -872,9 +873,94 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'sockctl;ftp;check' {
+            [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
+            [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Play these cases alone')
+            [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these cases out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the cases')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;ftp;check;server' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
+            [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Play these cases alone')
+            [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these cases out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the cases')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;ftp;check;client' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port on which we wait for the client, in place of a free one for each case')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port on which we wait for the client, in place of a free one for each case')
+            [CompletionResult]::new('-B', '-B ', [CompletionResultType]::ParameterName, 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]')
+            [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]')
+            [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
+            [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Play these cases alone')
+            [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these cases out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the cases')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;ftp;check;help' {
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;ftp;check;help;server' {
+            break
+        }
+        'sockctl;ftp;check;help;client' {
+            break
+        }
+        'sockctl;ftp;check;help;help' {
+            break
+        }
         'sockctl;ftp;help' {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Send a file to every client that knows the key')
             [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Fetch a server''s file')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -882,6 +968,17 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             break
         }
         'sockctl;ftp;help;client' {
+            break
+        }
+        'sockctl;ftp;help;check' {
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            break
+        }
+        'sockctl;ftp;help;check;server' {
+            break
+        }
+        'sockctl;ftp;help;check;client' {
             break
         }
         'sockctl;ftp;help;help' {
@@ -996,6 +1093,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Take connections over IPv4 and IPv6 and acknowledge what clients say')
             [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Connect by name, and see which address and family it took')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1046,9 +1144,94 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'sockctl;dual-stack;check' {
+            [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
+            [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Play these cases alone')
+            [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these cases out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the cases')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;dual-stack;check;server' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
+            [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Play these cases alone')
+            [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these cases out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the cases')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;dual-stack;check;client' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port on which we wait for the client, in place of a free one for each case')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port on which we wait for the client, in place of a free one for each case')
+            [CompletionResult]::new('-B', '-B ', [CompletionResultType]::ParameterName, 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]')
+            [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]')
+            [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
+            [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Play these cases alone')
+            [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these cases out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the cases')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;dual-stack;check;help' {
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;dual-stack;check;help;server' {
+            break
+        }
+        'sockctl;dual-stack;check;help;client' {
+            break
+        }
+        'sockctl;dual-stack;check;help;help' {
+            break
+        }
         'sockctl;dual-stack;help' {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Take connections over IPv4 and IPv6 and acknowledge what clients say')
             [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Connect by name, and see which address and family it took')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1056,6 +1239,17 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             break
         }
         'sockctl;dual-stack;help;client' {
+            break
+        }
+        'sockctl;dual-stack;help;check' {
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            break
+        }
+        'sockctl;dual-stack;help;check;server' {
+            break
+        }
+        'sockctl;dual-stack;help;check;client' {
             break
         }
         'sockctl;dual-stack;help;help' {
@@ -1183,12 +1377,24 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
         'sockctl;help;ftp' {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Send a file to every client that knows the key')
             [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Fetch a server''s file')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             break
         }
         'sockctl;help;ftp;serve' {
             break
         }
         'sockctl;help;ftp;client' {
+            break
+        }
+        'sockctl;help;ftp;check' {
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            break
+        }
+        'sockctl;help;ftp;check;server' {
+            break
+        }
+        'sockctl;help;ftp;check;client' {
             break
         }
         'sockctl;help;relay' {
@@ -1205,12 +1411,24 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
         'sockctl;help;dual-stack' {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Take connections over IPv4 and IPv6 and acknowledge what clients say')
             [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Connect by name, and see which address and family it took')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             break
         }
         'sockctl;help;dual-stack;serve' {
             break
         }
         'sockctl;help;dual-stack;client' {
+            break
+        }
+        'sockctl;help;dual-stack;check' {
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            break
+        }
+        'sockctl;help;dual-stack;check;server' {
+            break
+        }
+        'sockctl;help;dual-stack;check;client' {
             break
         }
         'sockctl;help;help' {

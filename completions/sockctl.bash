@@ -58,6 +58,9 @@ _sockctl() {
             sockctl,throughput)
                 cmd="sockctl__subcmd__throughput"
                 ;;
+            sockctl__subcmd__dual__subcmd__stack,check)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__check"
+                ;;
             sockctl__subcmd__dual__subcmd__stack,client)
                 cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__client"
                 ;;
@@ -66,6 +69,27 @@ _sockctl() {
                 ;;
             sockctl__subcmd__dual__subcmd__stack,serve)
                 cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__serve"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__check,client)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__check,help)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__check,server)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__server"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help,client)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help__subcmd__client"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help,help)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help__subcmd__help"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help,server)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help__subcmd__server"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__help,check)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__check"
                 ;;
             sockctl__subcmd__dual__subcmd__stack__subcmd__help,client)
                 cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__client"
@@ -76,8 +100,11 @@ _sockctl() {
             sockctl__subcmd__dual__subcmd__stack__subcmd__help,serve)
                 cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__serve"
                 ;;
-            sockctl__subcmd__echo,check)
-                cmd="sockctl__subcmd__echo__subcmd__check"
+            sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__check,client)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__check,server)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__check__subcmd__server"
                 ;;
             sockctl__subcmd__echo,client)
                 cmd="sockctl__subcmd__echo__subcmd__client"
@@ -88,27 +115,6 @@ _sockctl() {
             sockctl__subcmd__echo,serve)
                 cmd="sockctl__subcmd__echo__subcmd__serve"
                 ;;
-            sockctl__subcmd__echo__subcmd__check,client)
-                cmd="sockctl__subcmd__echo__subcmd__check__subcmd__client"
-                ;;
-            sockctl__subcmd__echo__subcmd__check,help)
-                cmd="sockctl__subcmd__echo__subcmd__check__subcmd__help"
-                ;;
-            sockctl__subcmd__echo__subcmd__check,server)
-                cmd="sockctl__subcmd__echo__subcmd__check__subcmd__server"
-                ;;
-            sockctl__subcmd__echo__subcmd__check__subcmd__help,client)
-                cmd="sockctl__subcmd__echo__subcmd__check__subcmd__help__subcmd__client"
-                ;;
-            sockctl__subcmd__echo__subcmd__check__subcmd__help,help)
-                cmd="sockctl__subcmd__echo__subcmd__check__subcmd__help__subcmd__help"
-                ;;
-            sockctl__subcmd__echo__subcmd__check__subcmd__help,server)
-                cmd="sockctl__subcmd__echo__subcmd__check__subcmd__help__subcmd__server"
-                ;;
-            sockctl__subcmd__echo__subcmd__help,check)
-                cmd="sockctl__subcmd__echo__subcmd__help__subcmd__check"
-                ;;
             sockctl__subcmd__echo__subcmd__help,client)
                 cmd="sockctl__subcmd__echo__subcmd__help__subcmd__client"
                 ;;
@@ -118,11 +124,8 @@ _sockctl() {
             sockctl__subcmd__echo__subcmd__help,serve)
                 cmd="sockctl__subcmd__echo__subcmd__help__subcmd__serve"
                 ;;
-            sockctl__subcmd__echo__subcmd__help__subcmd__check,client)
-                cmd="sockctl__subcmd__echo__subcmd__help__subcmd__check__subcmd__client"
-                ;;
-            sockctl__subcmd__echo__subcmd__help__subcmd__check,server)
-                cmd="sockctl__subcmd__echo__subcmd__help__subcmd__check__subcmd__server"
+            sockctl__subcmd__ftp,check)
+                cmd="sockctl__subcmd__ftp__subcmd__check"
                 ;;
             sockctl__subcmd__ftp,client)
                 cmd="sockctl__subcmd__ftp__subcmd__client"
@@ -133,6 +136,27 @@ _sockctl() {
             sockctl__subcmd__ftp,serve)
                 cmd="sockctl__subcmd__ftp__subcmd__serve"
                 ;;
+            sockctl__subcmd__ftp__subcmd__check,client)
+                cmd="sockctl__subcmd__ftp__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__ftp__subcmd__check,help)
+                cmd="sockctl__subcmd__ftp__subcmd__check__subcmd__help"
+                ;;
+            sockctl__subcmd__ftp__subcmd__check,server)
+                cmd="sockctl__subcmd__ftp__subcmd__check__subcmd__server"
+                ;;
+            sockctl__subcmd__ftp__subcmd__check__subcmd__help,client)
+                cmd="sockctl__subcmd__ftp__subcmd__check__subcmd__help__subcmd__client"
+                ;;
+            sockctl__subcmd__ftp__subcmd__check__subcmd__help,help)
+                cmd="sockctl__subcmd__ftp__subcmd__check__subcmd__help__subcmd__help"
+                ;;
+            sockctl__subcmd__ftp__subcmd__check__subcmd__help,server)
+                cmd="sockctl__subcmd__ftp__subcmd__check__subcmd__help__subcmd__server"
+                ;;
+            sockctl__subcmd__ftp__subcmd__help,check)
+                cmd="sockctl__subcmd__ftp__subcmd__help__subcmd__check"
+                ;;
             sockctl__subcmd__ftp__subcmd__help,client)
                 cmd="sockctl__subcmd__ftp__subcmd__help__subcmd__client"
                 ;;
@@ -141,6 +165,12 @@ _sockctl() {
                 ;;
             sockctl__subcmd__ftp__subcmd__help,serve)
                 cmd="sockctl__subcmd__ftp__subcmd__help__subcmd__serve"
+                ;;
+            sockctl__subcmd__ftp__subcmd__help__subcmd__check,client)
+                cmd="sockctl__subcmd__ftp__subcmd__help__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__ftp__subcmd__help__subcmd__check,server)
+                cmd="sockctl__subcmd__ftp__subcmd__help__subcmd__check__subcmd__server"
                 ;;
             sockctl__subcmd__handshake,check)
                 cmd="sockctl__subcmd__handshake__subcmd__check"
@@ -232,14 +262,20 @@ _sockctl() {
             sockctl__subcmd__help,throughput)
                 cmd="sockctl__subcmd__help__subcmd__throughput"
                 ;;
+            sockctl__subcmd__help__subcmd__dual__subcmd__stack,check)
+                cmd="sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__check"
+                ;;
             sockctl__subcmd__help__subcmd__dual__subcmd__stack,client)
                 cmd="sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__client"
                 ;;
             sockctl__subcmd__help__subcmd__dual__subcmd__stack,serve)
                 cmd="sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__serve"
                 ;;
-            sockctl__subcmd__help__subcmd__echo,check)
-                cmd="sockctl__subcmd__help__subcmd__echo__subcmd__check"
+            sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__check,client)
+                cmd="sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__check,server)
+                cmd="sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__check__subcmd__server"
                 ;;
             sockctl__subcmd__help__subcmd__echo,client)
                 cmd="sockctl__subcmd__help__subcmd__echo__subcmd__client"
@@ -247,17 +283,20 @@ _sockctl() {
             sockctl__subcmd__help__subcmd__echo,serve)
                 cmd="sockctl__subcmd__help__subcmd__echo__subcmd__serve"
                 ;;
-            sockctl__subcmd__help__subcmd__echo__subcmd__check,client)
-                cmd="sockctl__subcmd__help__subcmd__echo__subcmd__check__subcmd__client"
-                ;;
-            sockctl__subcmd__help__subcmd__echo__subcmd__check,server)
-                cmd="sockctl__subcmd__help__subcmd__echo__subcmd__check__subcmd__server"
+            sockctl__subcmd__help__subcmd__ftp,check)
+                cmd="sockctl__subcmd__help__subcmd__ftp__subcmd__check"
                 ;;
             sockctl__subcmd__help__subcmd__ftp,client)
                 cmd="sockctl__subcmd__help__subcmd__ftp__subcmd__client"
                 ;;
             sockctl__subcmd__help__subcmd__ftp,serve)
                 cmd="sockctl__subcmd__help__subcmd__ftp__subcmd__serve"
+                ;;
+            sockctl__subcmd__help__subcmd__ftp__subcmd__check,client)
+                cmd="sockctl__subcmd__help__subcmd__ftp__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__help__subcmd__ftp__subcmd__check,server)
+                cmd="sockctl__subcmd__help__subcmd__ftp__subcmd__check__subcmd__server"
                 ;;
             sockctl__subcmd__help__subcmd__handshake,check)
                 cmd="sockctl__subcmd__help__subcmd__handshake__subcmd__check"
@@ -513,12 +552,263 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__dual__subcmd__stack)
-            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client help"
+            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__check)
+            opts="-v -q -h --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help server client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "DS-01 DS-02 DS-03 DS-04 DS-05 DS-06 DS-07 DS-08 DS-09 DS-10 DS-11 DS-12 DS-13 DS-14 DS-41 DS-42 DS-43 DS-44 DS-45 DS-46 DS-47 DS-48 DS-49 DS-50 DS-51 DS-52" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "DS-01 DS-02 DS-03 DS-04 DS-05 DS-06 DS-07 DS-08 DS-09 DS-10 DS-11 DS-12 DS-13 DS-14 DS-41 DS-42 DS-43 DS-44 DS-45 DS-46 DS-47 DS-48 DS-49 DS-50 DS-51 DS-52" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "DS-01 DS-02 DS-03 DS-04 DS-05 DS-06 DS-07 DS-08 DS-09 DS-10 DS-11 DS-12 DS-13 DS-14 DS-41 DS-42 DS-43 DS-44 DS-45 DS-46 DS-47 DS-48 DS-49 DS-50 DS-51 DS-52" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__client)
+            opts="-p -B -v -q -h --port --bind --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -B)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "DS-01 DS-02 DS-03 DS-04 DS-05 DS-06 DS-07 DS-08 DS-09 DS-10 DS-11 DS-12 DS-13 DS-14 DS-41 DS-42 DS-43 DS-44 DS-45 DS-46 DS-47 DS-48 DS-49 DS-50 DS-51 DS-52" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "DS-01 DS-02 DS-03 DS-04 DS-05 DS-06 DS-07 DS-08 DS-09 DS-10 DS-11 DS-12 DS-13 DS-14 DS-41 DS-42 DS-43 DS-44 DS-45 DS-46 DS-47 DS-48 DS-49 DS-50 DS-51 DS-52" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "DS-01 DS-02 DS-03 DS-04 DS-05 DS-06 DS-07 DS-08 DS-09 DS-10 DS-11 DS-12 DS-13 DS-14 DS-41 DS-42 DS-43 DS-44 DS-45 DS-46 DS-47 DS-48 DS-49 DS-50 DS-51 DS-52" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help)
+            opts="server client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__server)
+            opts="-p -v -q -h --port --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "DS-01 DS-02 DS-03 DS-04 DS-05 DS-06 DS-07 DS-08 DS-09 DS-10 DS-11 DS-12 DS-13 DS-14 DS-41 DS-42 DS-43 DS-44 DS-45 DS-46 DS-47 DS-48 DS-49 DS-50 DS-51 DS-52" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "DS-01 DS-02 DS-03 DS-04 DS-05 DS-06 DS-07 DS-08 DS-09 DS-10 DS-11 DS-12 DS-13 DS-14 DS-41 DS-42 DS-43 DS-44 DS-45 DS-46 DS-47 DS-48 DS-49 DS-50 DS-51 DS-52" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "DS-01 DS-02 DS-03 DS-04 DS-05 DS-06 DS-07 DS-08 DS-09 DS-10 DS-11 DS-12 DS-13 DS-14 DS-41 DS-42 DS-43 DS-44 DS-45 DS-46 DS-47 DS-48 DS-49 DS-50 DS-51 DS-52" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -585,8 +875,50 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__dual__subcmd__stack__subcmd__help)
-            opts="serve client help"
+            opts="serve client check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__check)
+            opts="server client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__check__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__check__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -703,271 +1035,12 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__echo)
-            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client check help"
+            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --profile)
-                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        sockctl__subcmd__echo__subcmd__check)
-            opts="-v -q -h --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help server client help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --fast)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --patience)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --junit)
-                    local oldifs
-                    if [ -n "${IFS+x}" ]; then
-                        oldifs="$IFS"
-                    fi
-                    IFS=$'\n'
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    if [ -n "${oldifs+x}" ]; then
-                        IFS="$oldifs"
-                    fi
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
-                    fi
-                    return 0
-                    ;;
-                --explain)
-                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
-                    return 0
-                    ;;
-                --only)
-                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
-                    return 0
-                    ;;
-                --skip)
-                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --profile)
-                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        sockctl__subcmd__echo__subcmd__check__subcmd__client)
-            opts="-u -p -B -v -q -h --wire --udp --port --bind --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --wire)
-                    COMPREPLY=($(compgen -W "lab named" -- "${cur}"))
-                    return 0
-                    ;;
-                --port)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -p)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --bind)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -B)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --fast)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --patience)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --junit)
-                    local oldifs
-                    if [ -n "${IFS+x}" ]; then
-                        oldifs="$IFS"
-                    fi
-                    IFS=$'\n'
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    if [ -n "${oldifs+x}" ]; then
-                        IFS="$oldifs"
-                    fi
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
-                    fi
-                    return 0
-                    ;;
-                --explain)
-                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
-                    return 0
-                    ;;
-                --only)
-                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
-                    return 0
-                    ;;
-                --skip)
-                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --profile)
-                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        sockctl__subcmd__echo__subcmd__check__subcmd__help)
-            opts="server client help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        sockctl__subcmd__echo__subcmd__check__subcmd__help__subcmd__client)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        sockctl__subcmd__echo__subcmd__check__subcmd__help__subcmd__help)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        sockctl__subcmd__echo__subcmd__check__subcmd__help__subcmd__server)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        sockctl__subcmd__echo__subcmd__check__subcmd__server)
-            opts="-u -p -v -q -h --wire --udp --port --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --wire)
-                    COMPREPLY=($(compgen -W "lab named" -- "${cur}"))
-                    return 0
-                    ;;
-                --port)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -p)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --fast)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --patience)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --junit)
-                    local oldifs
-                    if [ -n "${IFS+x}" ]; then
-                        oldifs="$IFS"
-                    fi
-                    IFS=$'\n'
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    if [ -n "${oldifs+x}" ]; then
-                        IFS="$oldifs"
-                    fi
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
-                    fi
-                    return 0
-                    ;;
-                --explain)
-                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
-                    return 0
-                    ;;
-                --only)
-                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
-                    return 0
-                    ;;
-                --skip)
-                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
-                    return 0
-                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1054,50 +1127,8 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__echo__subcmd__help)
-            opts="serve client check help"
+            opts="serve client help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        sockctl__subcmd__echo__subcmd__help__subcmd__check)
-            opts="server client"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        sockctl__subcmd__echo__subcmd__help__subcmd__check__subcmd__client)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        sockctl__subcmd__echo__subcmd__help__subcmd__check__subcmd__server)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1261,12 +1292,263 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__ftp)
-            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client help"
+            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__check)
+            opts="-v -q -h --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help server client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "FT-01 FT-02 FT-03 FT-04 FT-05 FT-06 FT-07 FT-08 FT-09 FT-10 FT-11 FT-12 FT-13 FT-14 FT-15 FT-16 FT-17 FT-41 FT-42 FT-43 FT-44 FT-45 FT-46 FT-47 FT-48 FT-49 FT-50 FT-51 FT-52 FT-53 FT-54 FT-55 FT-56 FT-57 FT-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "FT-01 FT-02 FT-03 FT-04 FT-05 FT-06 FT-07 FT-08 FT-09 FT-10 FT-11 FT-12 FT-13 FT-14 FT-15 FT-16 FT-17 FT-41 FT-42 FT-43 FT-44 FT-45 FT-46 FT-47 FT-48 FT-49 FT-50 FT-51 FT-52 FT-53 FT-54 FT-55 FT-56 FT-57 FT-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "FT-01 FT-02 FT-03 FT-04 FT-05 FT-06 FT-07 FT-08 FT-09 FT-10 FT-11 FT-12 FT-13 FT-14 FT-15 FT-16 FT-17 FT-41 FT-42 FT-43 FT-44 FT-45 FT-46 FT-47 FT-48 FT-49 FT-50 FT-51 FT-52 FT-53 FT-54 FT-55 FT-56 FT-57 FT-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__check__subcmd__client)
+            opts="-p -B -v -q -h --port --bind --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -B)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "FT-01 FT-02 FT-03 FT-04 FT-05 FT-06 FT-07 FT-08 FT-09 FT-10 FT-11 FT-12 FT-13 FT-14 FT-15 FT-16 FT-17 FT-41 FT-42 FT-43 FT-44 FT-45 FT-46 FT-47 FT-48 FT-49 FT-50 FT-51 FT-52 FT-53 FT-54 FT-55 FT-56 FT-57 FT-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "FT-01 FT-02 FT-03 FT-04 FT-05 FT-06 FT-07 FT-08 FT-09 FT-10 FT-11 FT-12 FT-13 FT-14 FT-15 FT-16 FT-17 FT-41 FT-42 FT-43 FT-44 FT-45 FT-46 FT-47 FT-48 FT-49 FT-50 FT-51 FT-52 FT-53 FT-54 FT-55 FT-56 FT-57 FT-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "FT-01 FT-02 FT-03 FT-04 FT-05 FT-06 FT-07 FT-08 FT-09 FT-10 FT-11 FT-12 FT-13 FT-14 FT-15 FT-16 FT-17 FT-41 FT-42 FT-43 FT-44 FT-45 FT-46 FT-47 FT-48 FT-49 FT-50 FT-51 FT-52 FT-53 FT-54 FT-55 FT-56 FT-57 FT-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__check__subcmd__help)
+            opts="server client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__check__subcmd__help__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__check__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__check__subcmd__help__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__check__subcmd__server)
+            opts="-p -v -q -h --port --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "FT-01 FT-02 FT-03 FT-04 FT-05 FT-06 FT-07 FT-08 FT-09 FT-10 FT-11 FT-12 FT-13 FT-14 FT-15 FT-16 FT-17 FT-41 FT-42 FT-43 FT-44 FT-45 FT-46 FT-47 FT-48 FT-49 FT-50 FT-51 FT-52 FT-53 FT-54 FT-55 FT-56 FT-57 FT-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "FT-01 FT-02 FT-03 FT-04 FT-05 FT-06 FT-07 FT-08 FT-09 FT-10 FT-11 FT-12 FT-13 FT-14 FT-15 FT-16 FT-17 FT-41 FT-42 FT-43 FT-44 FT-45 FT-46 FT-47 FT-48 FT-49 FT-50 FT-51 FT-52 FT-53 FT-54 FT-55 FT-56 FT-57 FT-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "FT-01 FT-02 FT-03 FT-04 FT-05 FT-06 FT-07 FT-08 FT-09 FT-10 FT-11 FT-12 FT-13 FT-14 FT-15 FT-16 FT-17 FT-41 FT-42 FT-43 FT-44 FT-45 FT-46 FT-47 FT-48 FT-49 FT-50 FT-51 FT-52 FT-53 FT-54 FT-55 FT-56 FT-57 FT-58" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1378,8 +1660,50 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__ftp__subcmd__help)
-            opts="serve client help"
+            opts="serve client check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__help__subcmd__check)
+            opts="server client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__help__subcmd__check__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__help__subcmd__check__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2106,8 +2430,50 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__help__subcmd__dual__subcmd__stack)
-            opts="serve client"
+            opts="serve client check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__check)
+            opts="server client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__check__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__check__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2148,50 +2514,8 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__help__subcmd__echo)
-            opts="serve client check"
+            opts="serve client"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        sockctl__subcmd__help__subcmd__echo__subcmd__check)
-            opts="server client"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        sockctl__subcmd__help__subcmd__echo__subcmd__check__subcmd__client)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        sockctl__subcmd__help__subcmd__echo__subcmd__check__subcmd__server)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2232,8 +2556,50 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__help__subcmd__ftp)
-            opts="serve client"
+            opts="serve client check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__ftp__subcmd__check)
+            opts="server client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__ftp__subcmd__check__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__ftp__subcmd__check__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

@@ -744,6 +744,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand serve 'Send a file to every client that knows the key'
             cand client 'Fetch a server''s file'
+            cand check 'Judge anybody''s program against the exercise, case by case'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;ftp;serve'= {
@@ -801,14 +802,100 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'sockctl;ftp;check'= {
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;ftp;check;server'= {
+            cand -p 'Port a started server is to listen on, in place of a free one for each case'
+            cand --port 'Port a started server is to listen on, in place of a free one for each case'
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;ftp;check;client'= {
+            cand -p 'Port on which we wait for the client, in place of a free one for each case'
+            cand --port 'Port on which we wait for the client, in place of a free one for each case'
+            cand -B 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]'
+            cand --bind 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]'
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;ftp;check;help'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;ftp;check;help;server'= {
+        }
+        &'sockctl;ftp;check;help;client'= {
+        }
+        &'sockctl;ftp;check;help;help'= {
+        }
         &'sockctl;ftp;help'= {
             cand serve 'Send a file to every client that knows the key'
             cand client 'Fetch a server''s file'
+            cand check 'Judge anybody''s program against the exercise, case by case'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;ftp;help;serve'= {
         }
         &'sockctl;ftp;help;client'= {
+        }
+        &'sockctl;ftp;help;check'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+        }
+        &'sockctl;ftp;help;check;server'= {
+        }
+        &'sockctl;ftp;help;check;client'= {
         }
         &'sockctl;ftp;help;help'= {
         }
@@ -914,6 +1001,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand serve 'Take connections over IPv4 and IPv6 and acknowledge what clients say'
             cand client 'Connect by name, and see which address and family it took'
+            cand check 'Judge anybody''s program against the exercise, case by case'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;dual-stack;serve'= {
@@ -961,14 +1049,100 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'sockctl;dual-stack;check'= {
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;dual-stack;check;server'= {
+            cand -p 'Port a started server is to listen on, in place of a free one for each case'
+            cand --port 'Port a started server is to listen on, in place of a free one for each case'
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;dual-stack;check;client'= {
+            cand -p 'Port on which we wait for the client, in place of a free one for each case'
+            cand --port 'Port on which we wait for the client, in place of a free one for each case'
+            cand -B 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]'
+            cand --bind 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]'
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;dual-stack;check;help'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;dual-stack;check;help;server'= {
+        }
+        &'sockctl;dual-stack;check;help;client'= {
+        }
+        &'sockctl;dual-stack;check;help;help'= {
+        }
         &'sockctl;dual-stack;help'= {
             cand serve 'Take connections over IPv4 and IPv6 and acknowledge what clients say'
             cand client 'Connect by name, and see which address and family it took'
+            cand check 'Judge anybody''s program against the exercise, case by case'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;dual-stack;help;serve'= {
         }
         &'sockctl;dual-stack;help;client'= {
+        }
+        &'sockctl;dual-stack;help;check'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+        }
+        &'sockctl;dual-stack;help;check;server'= {
+        }
+        &'sockctl;dual-stack;help;check;client'= {
         }
         &'sockctl;dual-stack;help;help'= {
         }
@@ -1065,10 +1239,19 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         &'sockctl;help;ftp'= {
             cand serve 'Send a file to every client that knows the key'
             cand client 'Fetch a server''s file'
+            cand check 'Judge anybody''s program against the exercise, case by case'
         }
         &'sockctl;help;ftp;serve'= {
         }
         &'sockctl;help;ftp;client'= {
+        }
+        &'sockctl;help;ftp;check'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+        }
+        &'sockctl;help;ftp;check;server'= {
+        }
+        &'sockctl;help;ftp;check;client'= {
         }
         &'sockctl;help;relay'= {
             cand serve 'Pass messages on between those who have registered'
@@ -1081,10 +1264,19 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         &'sockctl;help;dual-stack'= {
             cand serve 'Take connections over IPv4 and IPv6 and acknowledge what clients say'
             cand client 'Connect by name, and see which address and family it took'
+            cand check 'Judge anybody''s program against the exercise, case by case'
         }
         &'sockctl;help;dual-stack;serve'= {
         }
         &'sockctl;help;dual-stack;client'= {
+        }
+        &'sockctl;help;dual-stack;check'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+        }
+        &'sockctl;help;dual-stack;check;server'= {
+        }
+        &'sockctl;help;dual-stack;check;client'= {
         }
         &'sockctl;help;help'= {
         }

@@ -113,13 +113,18 @@ pub const ALL: [Entry; 7] = [
         services: throughput::serve::offer,
         check: None,
     },
-    Entry { name: "ftp", demo: ftp::demo::perform, services: ftp::serve::offer, check: None },
+    Entry {
+        name: "ftp",
+        demo: ftp::demo::perform,
+        services: ftp::serve::offer,
+        check: Some(ftp::check::CATALOGUE),
+    },
     Entry { name: "relay", demo: relay::demo::perform, services: relay::serve::offer, check: None },
     Entry {
         name: "dual-stack",
         demo: dual_stack::demo::perform,
         services: dual_stack::serve::offer,
-        check: None,
+        check: Some(dual_stack::check::CATALOGUE),
     },
 ];
 

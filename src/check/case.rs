@@ -125,6 +125,16 @@ pub enum Fault {
     Unjudged(String),
 }
 
+impl Fault {
+    /// The same where the program was started in another way than for other cases: it may be there for those.
+    pub fn of_this_case_alone(self) -> Fault {
+        match self {
+            Fault::Absent { expected, seen } => Fault::Wrong { expected, seen },
+            other => other,
+        }
+    }
+}
+
 /// What a case comes to.
 pub type Outcome<T = ()> = std::result::Result<T, Fault>;
 

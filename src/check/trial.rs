@@ -4,7 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::os::fd::AsFd;
 use std::process::ExitStatus;
 use std::rc::Rc;
@@ -239,14 +239,20 @@ impl<'a> Trial<'a> {
 
     /// The same with these values in the command.
     pub fn server_with(&self, transport: Transport, values: &[Value]) -> Outcome<Server<'a>> {
+        self.server_at(transport, self.listen.ip(), values)
+    }
+
+    /// The same, told to listen at this address of ours.
+    pub fn server_at(&self, transport: Transport, ip: IpAddr, values: &[Value]) -> Outcome<Server<'a>> {
         let wire = self.wire(transport);
         match self.subject {
             Subject::Server(address) => Ok(Server { wire, address: *address, program: None }),
             Subject::Command(command) => {
-                let started = match self.started_server(transport, command, values, self.listen)? {
+                let at = SocketAddr::new(ip, self.listen.port());
+                let started = match self.started_server(transport, command, values, at)? {
                     Ok(started) => Ok(started),
                     // A port that was free a moment ago may be somebody else's now.
-                    Err(_) => self.started_server(transport, command, values, self.listen)?,
+                    Err(_) => self.started_server(transport, command, values, at)?,
                 };
                 let expected = "the program listens on the port it is given".to_owned();
                 let (address, program) = started.map_err(|seen| Fault::Absent { expected, seen })?;
@@ -329,8 +335,14 @@ impl<'a> Trial<'a> {
 
     /// Listens for connections of the client under test.
     pub fn listen_tcp(&self) -> Outcome<TcpHost<'a>> {
-        let listener = Listener::bind(self.listen).map_err(|error| {
-            Fault::Unjudged(format!("cannot listen on tcp {}: {}", self.listen, reason(&error)))
+        self.listen_tcp_at(self.listen.ip())
+    }
+
+    /// The same at this address of ours.
+    pub fn listen_tcp_at(&self, ip: IpAddr) -> Outcome<TcpHost<'a>> {
+        let address = SocketAddr::new(ip, self.listen.port());
+        let listener = Listener::bind(address).map_err(|error| {
+            Fault::Unjudged(format!("cannot listen on tcp {address}: {}", reason(&error)))
         })?;
         Ok(TcpHost { wire: self.wire(Transport::Tcp), listener })
     }
@@ -679,11 +691,14 @@ impl<'a> Stream<'a> {
     /// Sends these bytes. A program that no longer takes them is no fault here: what it does next tells.
     pub fn send(&mut self, bytes: &[u8]) -> Outcome {
         self.wire.sent(self.connection.peer(), bytes);
-        let deadline = clock::now() + self.wire.terms.patience;
+        let mut deadline = clock::now() + self.wire.terms.patience;
         let mut rest = bytes;
         while !rest.is_empty() && self.wire.wait(&self.connection, For::Writing, deadline)? {
             match (&self.connection).write(rest) {
-                Ok(length) => rest = rest.get(length..).unwrap_or_default(),
+                Ok(length) => {
+                    rest = rest.get(length..).unwrap_or_default();
+                    deadline = clock::now() + self.wire.terms.patience;
+                }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
                 Err(_) => return Ok(()),
             }

@@ -2,9 +2,10 @@
 //!
 //! A client says the key; the server answers `AUTH_SUCCESS` and sends its file until the connection ends, or
 //! `AUTH_ERROR`. [`wire`] has the words, [`proto`] the dialogue, [`serve`] and [`client`] bring it to sockets and
-//! files.
+//! files. [`check`] judges other people's programs.
 
 pub mod args;
+pub mod check;
 pub mod client;
 pub mod demo;
 pub mod key;
@@ -13,7 +14,7 @@ pub mod serve;
 pub mod summary;
 pub mod wire;
 
-use crate::cli::Context;
+use crate::cli::{self, Context};
 use crate::error::{Exit, Result};
 
 /// Runs one end.
@@ -23,5 +24,6 @@ pub fn run(end: args::End, context: Context) -> Result<Exit> {
         args::End::Client(args) => {
             client::run(args::ClientPlan::new(args, &context.profile.ftp, context.options)?, context)
         }
+        args::End::Check(args) => cli::check::run(&check::CATALOGUE, args, |_, _| "", context),
     }
 }

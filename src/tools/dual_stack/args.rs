@@ -8,6 +8,7 @@ use clap::{Args, Subcommand};
 
 use super::wire::Wire;
 use crate::admit::{CoursePeers, Prefix, Rules};
+use crate::cli::check::{CheckArgs, OneVariant};
 use crate::cli::flags::{Listen, Reach, Server, either};
 use crate::error::Result;
 use crate::profile::DualStack;
@@ -22,6 +23,9 @@ pub enum End {
     /// Connect by name, and see which address and family it took
     #[command(after_help = CLIENT_EXAMPLES)]
     Client(ClientArgs),
+    /// Judge anybody's program against the exercise, case by case
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs<OneVariant>),
 }
 
 /// Examples of both ends together.
@@ -48,6 +52,17 @@ Examples:
     sockctl dual-stack client example.org:80 -6
   The exercise's dialogue, ten times:
     sockctl dual-stack client localhost --wire course -n 10";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  Judge a server that runs already:
+    sockctl dual-stack check server 127.0.0.1:8888
+  Start the server anew for each case, over IPv4 and IPv6:
+    sockctl dual-stack check server -- python3 server.py {host} {port}
+  Judge a client; {count} and {timeout} can be filled in too:
+    sockctl dual-stack check client -- python3 client.py {host} {port}
+  What a case is about:
+    sockctl dual-stack check --explain DS-06";
 
 /// The server's flags.
 #[derive(Args, Debug, Default)]

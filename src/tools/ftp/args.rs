@@ -10,6 +10,7 @@ use clap::{Args, Subcommand};
 use super::key::Source;
 use super::wire::Wire;
 use crate::admit::{Prefix, Rules};
+use crate::cli::check::{CheckArgs, OneVariant};
 use crate::cli::flags::{Listen, Reach, Server, either};
 use crate::drive::bulk::Limits;
 use crate::error::{Error, Result};
@@ -26,6 +27,9 @@ pub enum End {
     /// Fetch a server's file
     #[command(after_help = CLIENT_EXAMPLES)]
     Client(ClientArgs),
+    /// Judge anybody's program against the exercise, case by case
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs<OneVariant>),
 }
 
 /// Examples of both ends together.
@@ -55,6 +59,17 @@ Examples:
     sockctl ftp client 192.0.2.7 -o copy.pdf --force
   Into another program:
     sockctl ftp client 192.0.2.7 -o - | sha256sum";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  Judge a server that runs already:
+    sockctl ftp check server 127.0.0.1:2121
+  Start the server anew for each case, with a file that the case makes; {key} can be filled in too:
+    sockctl ftp check server -- python3 server.py {host} {port} {file}
+  Judge a client, which is told where to write; {key} and {timeout} can be filled in too:
+    sockctl ftp check client -- python3 client.py {host} {port} --output {output}
+  What a case is about:
+    sockctl ftp check --explain FT-04";
 
 /// The server's flags.
 #[derive(Args, Debug)]
