@@ -997,6 +997,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Pass messages on between those who have registered')
             [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Send messages to other clients of a relay, and receive theirs')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1065,9 +1066,96 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'sockctl;relay;check' {
+            [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
+            [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Play these cases alone')
+            [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these cases out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the cases')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;relay;check;server' {
+            [CompletionResult]::new('--style', '--style', [CompletionResultType]::ParameterName, 'What the client wants typed; servers are judged the same either way')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
+            [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Play these cases alone')
+            [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these cases out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the cases')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;relay;check;client' {
+            [CompletionResult]::new('--style', '--style', [CompletionResultType]::ParameterName, 'What the client wants typed; servers are judged the same either way')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port on which we wait for the client, in place of a free one for each case')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port on which we wait for the client, in place of a free one for each case')
+            [CompletionResult]::new('-B', '-B ', [CompletionResultType]::ParameterName, 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]')
+            [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]')
+            [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
+            [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Play these cases alone')
+            [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these cases out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the cases')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;relay;check;help' {
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;relay;check;help;server' {
+            break
+        }
+        'sockctl;relay;check;help;client' {
+            break
+        }
+        'sockctl;relay;check;help;help' {
+            break
+        }
         'sockctl;relay;help' {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Pass messages on between those who have registered')
             [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Send messages to other clients of a relay, and receive theirs')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1075,6 +1163,17 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             break
         }
         'sockctl;relay;help;client' {
+            break
+        }
+        'sockctl;relay;help;check' {
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            break
+        }
+        'sockctl;relay;help;check;server' {
+            break
+        }
+        'sockctl;relay;help;check;client' {
             break
         }
         'sockctl;relay;help;help' {
@@ -1400,12 +1499,24 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
         'sockctl;help;relay' {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Pass messages on between those who have registered')
             [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Send messages to other clients of a relay, and receive theirs')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             break
         }
         'sockctl;help;relay;serve' {
             break
         }
         'sockctl;help;relay;client' {
+            break
+        }
+        'sockctl;help;relay;check' {
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            break
+        }
+        'sockctl;help;relay;check;server' {
+            break
+        }
+        'sockctl;help;relay;check;client' {
             break
         }
         'sockctl;help;dual-stack' {

@@ -331,11 +331,20 @@ _sockctl() {
             sockctl__subcmd__help__subcmd__profile,show)
                 cmd="sockctl__subcmd__help__subcmd__profile__subcmd__show"
                 ;;
+            sockctl__subcmd__help__subcmd__relay,check)
+                cmd="sockctl__subcmd__help__subcmd__relay__subcmd__check"
+                ;;
             sockctl__subcmd__help__subcmd__relay,client)
                 cmd="sockctl__subcmd__help__subcmd__relay__subcmd__client"
                 ;;
             sockctl__subcmd__help__subcmd__relay,serve)
                 cmd="sockctl__subcmd__help__subcmd__relay__subcmd__serve"
+                ;;
+            sockctl__subcmd__help__subcmd__relay__subcmd__check,client)
+                cmd="sockctl__subcmd__help__subcmd__relay__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__help__subcmd__relay__subcmd__check,server)
+                cmd="sockctl__subcmd__help__subcmd__relay__subcmd__check__subcmd__server"
                 ;;
             sockctl__subcmd__help__subcmd__throughput,client)
                 cmd="sockctl__subcmd__help__subcmd__throughput__subcmd__client"
@@ -391,6 +400,9 @@ _sockctl() {
             sockctl__subcmd__profile__subcmd__help,show)
                 cmd="sockctl__subcmd__profile__subcmd__help__subcmd__show"
                 ;;
+            sockctl__subcmd__relay,check)
+                cmd="sockctl__subcmd__relay__subcmd__check"
+                ;;
             sockctl__subcmd__relay,client)
                 cmd="sockctl__subcmd__relay__subcmd__client"
                 ;;
@@ -400,6 +412,27 @@ _sockctl() {
             sockctl__subcmd__relay,serve)
                 cmd="sockctl__subcmd__relay__subcmd__serve"
                 ;;
+            sockctl__subcmd__relay__subcmd__check,client)
+                cmd="sockctl__subcmd__relay__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__relay__subcmd__check,help)
+                cmd="sockctl__subcmd__relay__subcmd__check__subcmd__help"
+                ;;
+            sockctl__subcmd__relay__subcmd__check,server)
+                cmd="sockctl__subcmd__relay__subcmd__check__subcmd__server"
+                ;;
+            sockctl__subcmd__relay__subcmd__check__subcmd__help,client)
+                cmd="sockctl__subcmd__relay__subcmd__check__subcmd__help__subcmd__client"
+                ;;
+            sockctl__subcmd__relay__subcmd__check__subcmd__help,help)
+                cmd="sockctl__subcmd__relay__subcmd__check__subcmd__help__subcmd__help"
+                ;;
+            sockctl__subcmd__relay__subcmd__check__subcmd__help,server)
+                cmd="sockctl__subcmd__relay__subcmd__check__subcmd__help__subcmd__server"
+                ;;
+            sockctl__subcmd__relay__subcmd__help,check)
+                cmd="sockctl__subcmd__relay__subcmd__help__subcmd__check"
+                ;;
             sockctl__subcmd__relay__subcmd__help,client)
                 cmd="sockctl__subcmd__relay__subcmd__help__subcmd__client"
                 ;;
@@ -408,6 +441,12 @@ _sockctl() {
                 ;;
             sockctl__subcmd__relay__subcmd__help,serve)
                 cmd="sockctl__subcmd__relay__subcmd__help__subcmd__serve"
+                ;;
+            sockctl__subcmd__relay__subcmd__help__subcmd__check,client)
+                cmd="sockctl__subcmd__relay__subcmd__help__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__relay__subcmd__help__subcmd__check,server)
+                cmd="sockctl__subcmd__relay__subcmd__help__subcmd__check__subcmd__server"
                 ;;
             sockctl__subcmd__throughput,client)
                 cmd="sockctl__subcmd__throughput__subcmd__client"
@@ -2864,8 +2903,50 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__help__subcmd__relay)
-            opts="serve client"
+            opts="serve client check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__relay__subcmd__check)
+            opts="server client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__relay__subcmd__check__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__relay__subcmd__check__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3475,12 +3556,271 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__relay)
-            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client help"
+            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__check)
+            opts="-v -q -h --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help server client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "RE-01 RE-02 RE-03 RE-04 RE-05 RE-06 RE-07 RE-08 RE-09 RE-10 RE-11 RE-12 RE-13 RE-14 RE-15 RE-16 RE-17 RE-18 RE-19 RE-20 RE-21 RE-22 RE-23 RE-24 RE-25 RE-26 RE-41 RE-42 RE-43 RE-44 RE-45 RE-46 RE-47 RE-48 RE-49 RE-50 RE-51 RE-52 RE-53 RE-54 RE-55" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "RE-01 RE-02 RE-03 RE-04 RE-05 RE-06 RE-07 RE-08 RE-09 RE-10 RE-11 RE-12 RE-13 RE-14 RE-15 RE-16 RE-17 RE-18 RE-19 RE-20 RE-21 RE-22 RE-23 RE-24 RE-25 RE-26 RE-41 RE-42 RE-43 RE-44 RE-45 RE-46 RE-47 RE-48 RE-49 RE-50 RE-51 RE-52 RE-53 RE-54 RE-55" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "RE-01 RE-02 RE-03 RE-04 RE-05 RE-06 RE-07 RE-08 RE-09 RE-10 RE-11 RE-12 RE-13 RE-14 RE-15 RE-16 RE-17 RE-18 RE-19 RE-20 RE-21 RE-22 RE-23 RE-24 RE-25 RE-26 RE-41 RE-42 RE-43 RE-44 RE-45 RE-46 RE-47 RE-48 RE-49 RE-50 RE-51 RE-52 RE-53 RE-54 RE-55" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__check__subcmd__client)
+            opts="-p -B -v -q -h --style --port --bind --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --style)
+                    COMPREPLY=($(compgen -W "menu chat" -- "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -B)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "RE-01 RE-02 RE-03 RE-04 RE-05 RE-06 RE-07 RE-08 RE-09 RE-10 RE-11 RE-12 RE-13 RE-14 RE-15 RE-16 RE-17 RE-18 RE-19 RE-20 RE-21 RE-22 RE-23 RE-24 RE-25 RE-26 RE-41 RE-42 RE-43 RE-44 RE-45 RE-46 RE-47 RE-48 RE-49 RE-50 RE-51 RE-52 RE-53 RE-54 RE-55" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "RE-01 RE-02 RE-03 RE-04 RE-05 RE-06 RE-07 RE-08 RE-09 RE-10 RE-11 RE-12 RE-13 RE-14 RE-15 RE-16 RE-17 RE-18 RE-19 RE-20 RE-21 RE-22 RE-23 RE-24 RE-25 RE-26 RE-41 RE-42 RE-43 RE-44 RE-45 RE-46 RE-47 RE-48 RE-49 RE-50 RE-51 RE-52 RE-53 RE-54 RE-55" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "RE-01 RE-02 RE-03 RE-04 RE-05 RE-06 RE-07 RE-08 RE-09 RE-10 RE-11 RE-12 RE-13 RE-14 RE-15 RE-16 RE-17 RE-18 RE-19 RE-20 RE-21 RE-22 RE-23 RE-24 RE-25 RE-26 RE-41 RE-42 RE-43 RE-44 RE-45 RE-46 RE-47 RE-48 RE-49 RE-50 RE-51 RE-52 RE-53 RE-54 RE-55" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__check__subcmd__help)
+            opts="server client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__check__subcmd__help__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__check__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__check__subcmd__help__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__check__subcmd__server)
+            opts="-p -v -q -h --style --port --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --style)
+                    COMPREPLY=($(compgen -W "menu chat" -- "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "RE-01 RE-02 RE-03 RE-04 RE-05 RE-06 RE-07 RE-08 RE-09 RE-10 RE-11 RE-12 RE-13 RE-14 RE-15 RE-16 RE-17 RE-18 RE-19 RE-20 RE-21 RE-22 RE-23 RE-24 RE-25 RE-26 RE-41 RE-42 RE-43 RE-44 RE-45 RE-46 RE-47 RE-48 RE-49 RE-50 RE-51 RE-52 RE-53 RE-54 RE-55" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "RE-01 RE-02 RE-03 RE-04 RE-05 RE-06 RE-07 RE-08 RE-09 RE-10 RE-11 RE-12 RE-13 RE-14 RE-15 RE-16 RE-17 RE-18 RE-19 RE-20 RE-21 RE-22 RE-23 RE-24 RE-25 RE-26 RE-41 RE-42 RE-43 RE-44 RE-45 RE-46 RE-47 RE-48 RE-49 RE-50 RE-51 RE-52 RE-53 RE-54 RE-55" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "RE-01 RE-02 RE-03 RE-04 RE-05 RE-06 RE-07 RE-08 RE-09 RE-10 RE-11 RE-12 RE-13 RE-14 RE-15 RE-16 RE-17 RE-18 RE-19 RE-20 RE-21 RE-22 RE-23 RE-24 RE-25 RE-26 RE-41 RE-42 RE-43 RE-44 RE-45 RE-46 RE-47 RE-48 RE-49 RE-50 RE-51 RE-52 RE-53 RE-54 RE-55" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -3567,8 +3907,50 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__relay__subcmd__help)
-            opts="serve client help"
+            opts="serve client check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__help__subcmd__check)
+            opts="server client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__help__subcmd__check__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__help__subcmd__check__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

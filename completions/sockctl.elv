@@ -912,6 +912,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand serve 'Pass messages on between those who have registered'
             cand client 'Send messages to other clients of a relay, and receive theirs'
+            cand check 'Judge anybody''s program against the exercise, case by case'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;relay;serve'= {
@@ -977,14 +978,102 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'sockctl;relay;check'= {
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;relay;check;server'= {
+            cand --style 'What the client wants typed; servers are judged the same either way'
+            cand -p 'Port a started server is to listen on, in place of a free one for each case'
+            cand --port 'Port a started server is to listen on, in place of a free one for each case'
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;relay;check;client'= {
+            cand --style 'What the client wants typed; servers are judged the same either way'
+            cand -p 'Port on which we wait for the client, in place of a free one for each case'
+            cand --port 'Port on which we wait for the client, in place of a free one for each case'
+            cand -B 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]'
+            cand --bind 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]'
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;relay;check;help'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;relay;check;help;server'= {
+        }
+        &'sockctl;relay;check;help;client'= {
+        }
+        &'sockctl;relay;check;help;help'= {
+        }
         &'sockctl;relay;help'= {
             cand serve 'Pass messages on between those who have registered'
             cand client 'Send messages to other clients of a relay, and receive theirs'
+            cand check 'Judge anybody''s program against the exercise, case by case'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;relay;help;serve'= {
         }
         &'sockctl;relay;help;client'= {
+        }
+        &'sockctl;relay;help;check'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+        }
+        &'sockctl;relay;help;check;server'= {
+        }
+        &'sockctl;relay;help;check;client'= {
         }
         &'sockctl;relay;help;help'= {
         }
@@ -1256,10 +1345,19 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         &'sockctl;help;relay'= {
             cand serve 'Pass messages on between those who have registered'
             cand client 'Send messages to other clients of a relay, and receive theirs'
+            cand check 'Judge anybody''s program against the exercise, case by case'
         }
         &'sockctl;help;relay;serve'= {
         }
         &'sockctl;help;relay;client'= {
+        }
+        &'sockctl;help;relay;check'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+        }
+        &'sockctl;help;relay;check;server'= {
+        }
+        &'sockctl;help;relay;check;client'= {
         }
         &'sockctl;help;dual-stack'= {
             cand serve 'Take connections over IPv4 and IPv6 and acknowledge what clients say'

@@ -106,7 +106,12 @@ pub const ALL: [Entry; 7] = [
         services: echo::serve::offer,
         check: Some(echo::check::CATALOGUE),
     },
-    Entry { name: "ping", demo: ping::demo::perform, services: ping::serve::offer, check: None },
+    Entry {
+        name: "ping",
+        demo: ping::demo::perform,
+        services: ping::serve::offer,
+        check: None,
+    },
     Entry {
         name: "throughput",
         demo: throughput::demo::perform,
@@ -119,7 +124,12 @@ pub const ALL: [Entry; 7] = [
         services: ftp::serve::offer,
         check: Some(ftp::check::CATALOGUE),
     },
-    Entry { name: "relay", demo: relay::demo::perform, services: relay::serve::offer, check: None },
+    Entry {
+        name: "relay",
+        demo: relay::demo::perform,
+        services: relay::serve::offer,
+        check: Some(relay::check::CATALOGUE),
+    },
     Entry {
         name: "dual-stack",
         demo: dual_stack::demo::perform,

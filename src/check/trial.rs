@@ -364,7 +364,27 @@ impl<'a> Trial<'a> {
         for line in input.lines() {
             self.did(format!("{} typed", shown(line.as_bytes())));
         }
-        Ok(Client { program, stop: self.stop, deadline: self.deadline })
+        Ok(self.running(program))
+    }
+
+    /// The same for a client that is talked to while it runs: its standard input stays open for [`Client::types`].
+    pub fn client_to_talk_to(&self, host: SocketAddr, values: &[Value]) -> Outcome<Client<'a>> {
+        let program = match self.subject {
+            Subject::Command(command) => {
+                Some(self.start(command, &[place_of(host), values.to_vec()].concat(), None)?)
+            }
+            Subject::ByHand => {
+                (self.tell)(Told::Please(instruction(host, values, "")));
+                None
+            }
+            Subject::Server(_) => return unjudged("no client was given"),
+        };
+        Ok(self.running(program))
+    }
+
+    fn running(&self, program: Option<Program>) -> Client<'a> {
+        let Trial { stop, tell, deadline, .. } = *self;
+        Client { program, stop, tell, deadline, log: self.log.clone(), looked_at: 0 }
     }
 
     /// Whether the client under test is started by a person.
@@ -413,11 +433,15 @@ fn instruction(host: SocketAddr, values: &[Value], input: &str) -> String {
     for (name, value) in values {
         text.push_str(&format!(", {name} {value}"));
     }
-    let typed: Vec<String> = input.lines().map(|line| shown(line.as_bytes())).collect();
-    if !typed.is_empty() {
-        text.push_str(&format!("; type {}", typed.join(", then ")));
+    if !input.is_empty() {
+        text.push_str(&format!("; type {}", keystrokes(input.lines())));
     }
     text
+}
+
+/// Lines to be typed one after another, in words.
+fn keystrokes<'l>(lines: impl Iterator<Item = &'l str>) -> String {
+    lines.map(|line| shown(line.as_bytes())).collect::<Vec<_>>().join(", then ")
 }
 
 /// The server under test.
@@ -822,7 +846,11 @@ impl<'a> Stream<'a> {
 pub struct Client<'a> {
     program: Option<Program>,
     stop: &'a Stop,
+    tell: &'a dyn Fn(Told),
     deadline: Instant,
+    log: Rc<Log>,
+    /// So much of its output belongs to what was before.
+    looked_at: usize,
 }
 
 /// What a client came to.
@@ -866,6 +894,56 @@ impl Client<'_> {
             None => unjudged("what a client prints can be seen when it is started by a command"),
         }
     }
+
+    /// Types these lines; a person is told to.
+    pub fn types(&mut self, lines: &[&str]) {
+        match &mut self.program {
+            Some(program) => program.say(&lines.iter().map(|line| format!("{line}\n")).collect::<String>()),
+            None => (self.tell)(Told::Please(format!("type {}", keystrokes(lines.iter().copied())))),
+        }
+        for line in lines {
+            self.log.write_down(format!("{} typed", shown(line.as_bytes())));
+        }
+    }
+
+    /// What it has printed so far is not looked at any more.
+    pub fn look_away(&mut self) -> Outcome {
+        self.output()?;
+        self.looked_at = self.program.as_ref().map(|program| program.output().len()).unwrap_or_default();
+        Ok(())
+    }
+
+    /// It prints something that `is_it` likes, at most after `limit`.
+    pub fn expect_output(
+        &mut self,
+        expected: &str,
+        limit: Duration,
+        is_it: impl Fn(&str) -> bool,
+    ) -> Outcome {
+        let Some(program) = &mut self.program else {
+            return unjudged("what a client prints can be seen when it is started by a command");
+        };
+        let limit = limit.min(self.deadline.since(clock::now()));
+        let new = |program: &Program| {
+            let output = program.output();
+            String::from_utf8_lossy(output.get(self.looked_at..).unwrap_or_default()).into_owned()
+        };
+        // Looked at once more after its end: it may have printed until then.
+        let mut has_ended = false;
+        let seen = program.wait_until(limit, self.stop, |program| {
+            let is_seen = is_it(&new(program));
+            let was_ended = std::mem::replace(&mut has_ended, program.ended().ok().flatten().is_some());
+            (is_seen || was_ended).then_some(is_seen)
+        });
+        match seen {
+            Some(true) => Ok(()),
+            _ if self.stop.raised().is_some() => unjudged("interrupted"),
+            _ => {
+                let errors = String::from_utf8_lossy(&program.errors()).into_owned();
+                wrong(expected, Ended { status: None, output: new(program), errors }.printed())
+            }
+        }
+    }
 }
 
 impl Ended {
@@ -891,13 +969,14 @@ impl Ended {
         }
     }
 
-    /// Its standard output in words, or its complaint when there is none.
+    /// Its standard output in words, and its complaint if it has one.
     pub fn printed(&self) -> String {
-        if self.output.trim().is_empty() {
-            format!("nothing was printed{}", self.complaint())
+        let output = if self.output.trim().is_empty() {
+            "nothing was printed".to_owned()
         } else {
             shown(self.output.as_bytes())
-        }
+        };
+        output + &self.complaint()
     }
 
     fn complaint(&self) -> String {

@@ -11,6 +11,7 @@ use super::proto::client;
 use super::proto::server::Settings;
 use super::wire::Wire;
 use crate::admit::RemoteStop;
+use crate::cli::check::CheckArgs;
 use crate::cli::flags::{Admission, Impairment, Listen, Reach, Server, either};
 use crate::error::{Error, Result};
 use crate::impair;
@@ -26,6 +27,9 @@ pub enum End {
     /// Send messages to other clients of a relay, and receive theirs
     #[command(after_help = CLIENT_EXAMPLES)]
     Client(ClientArgs),
+    /// Judge anybody's program against the exercise, case by case
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs<Driving>),
 }
 
 /// Examples of both ends together.
@@ -59,6 +63,36 @@ Examples:
     sockctl relay client --to 192.0.2.9:40000 -- -5 degrees
   A question, and the first message that comes back within two seconds:
     sockctl relay client --to [::1]:40000 what time is it --listen -n 1 -t 2";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  Judge a server that runs already:
+    sockctl relay check server 127.0.0.1:3478
+  Start the server anew for each case, all of them side by side:
+    sockctl relay check server -- python3 server.py {host} {port}
+  Judge a client that has the exercise's menu; {timeout} can be filled in too:
+    sockctl relay check client -- python3 client.py {host} {port}
+  Judge one that is talked to as sockctl's own is:
+    sockctl relay check client --style chat -- sockctl relay client {address}
+  What a case is about:
+    sockctl relay check --explain RE-03";
+
+/// How a client that is judged is talked to.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Driving {
+    /// What the client wants typed; servers are judged the same either way
+    #[arg(long, value_name = "STYLE", value_enum, default_value_t = Style::Menu)]
+    pub style: Style,
+}
+
+/// What a client wants typed. The exercise leaves it to each client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Style {
+    /// The exercise's menu: 1 initialize; 2 send, then ip, port and text, each on its line; 3 receive; 4 exit; 5 close server
+    Menu,
+    /// It registers when it starts and prints what arrives: /to IP:PORT TEXT, /quit, /stop-server
+    Chat,
+}
 
 /// The server's flags.
 #[derive(Args, Debug, Default)]

@@ -3,7 +3,8 @@
 usage: python3 relay_client.py Server_IP Server_Port
 
 A menu: 1 Initialize, 2 Send Message, 3 Receive Message, 4 Exit, 5 Close Server.
-What comes next after a message was sent is taken for the answer to it.
+What comes next after a message was sent, from wherever, is taken for the answer to it. All is cut
+at 1024 bytes, and bytes that are no text end the client.
 """
 import socket
 import sys

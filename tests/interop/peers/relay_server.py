@@ -4,7 +4,8 @@ usage: python3 relay_server.py Server_IP Server_Port [--idle 60]
 
 Wire: "hii" is answered with the sender's own address, "to:<ip>/<port>;content:<text>"
 is sent on to that address, whoever it is, and answered with a code, "exit server" ends it.
-A message is cut at 1024 bytes and must not have a ":" in its text.
+A message is cut at 1024 bytes and must not have a ":" in its text. A name as target is looked up,
+and bytes that are no text end the server.
 """
 import argparse
 import socket
