@@ -106,6 +106,9 @@ _sockctl() {
             sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__check,server)
                 cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__check__subcmd__server"
                 ;;
+            sockctl__subcmd__echo,check)
+                cmd="sockctl__subcmd__echo__subcmd__check"
+                ;;
             sockctl__subcmd__echo,client)
                 cmd="sockctl__subcmd__echo__subcmd__client"
                 ;;
@@ -115,6 +118,27 @@ _sockctl() {
             sockctl__subcmd__echo,serve)
                 cmd="sockctl__subcmd__echo__subcmd__serve"
                 ;;
+            sockctl__subcmd__echo__subcmd__check,client)
+                cmd="sockctl__subcmd__echo__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__echo__subcmd__check,help)
+                cmd="sockctl__subcmd__echo__subcmd__check__subcmd__help"
+                ;;
+            sockctl__subcmd__echo__subcmd__check,server)
+                cmd="sockctl__subcmd__echo__subcmd__check__subcmd__server"
+                ;;
+            sockctl__subcmd__echo__subcmd__check__subcmd__help,client)
+                cmd="sockctl__subcmd__echo__subcmd__check__subcmd__help__subcmd__client"
+                ;;
+            sockctl__subcmd__echo__subcmd__check__subcmd__help,help)
+                cmd="sockctl__subcmd__echo__subcmd__check__subcmd__help__subcmd__help"
+                ;;
+            sockctl__subcmd__echo__subcmd__check__subcmd__help,server)
+                cmd="sockctl__subcmd__echo__subcmd__check__subcmd__help__subcmd__server"
+                ;;
+            sockctl__subcmd__echo__subcmd__help,check)
+                cmd="sockctl__subcmd__echo__subcmd__help__subcmd__check"
+                ;;
             sockctl__subcmd__echo__subcmd__help,client)
                 cmd="sockctl__subcmd__echo__subcmd__help__subcmd__client"
                 ;;
@@ -123,6 +147,12 @@ _sockctl() {
                 ;;
             sockctl__subcmd__echo__subcmd__help,serve)
                 cmd="sockctl__subcmd__echo__subcmd__help__subcmd__serve"
+                ;;
+            sockctl__subcmd__echo__subcmd__help__subcmd__check,client)
+                cmd="sockctl__subcmd__echo__subcmd__help__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__echo__subcmd__help__subcmd__check,server)
+                cmd="sockctl__subcmd__echo__subcmd__help__subcmd__check__subcmd__server"
                 ;;
             sockctl__subcmd__ftp,check)
                 cmd="sockctl__subcmd__ftp__subcmd__check"
@@ -277,11 +307,20 @@ _sockctl() {
             sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__check,server)
                 cmd="sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__check__subcmd__server"
                 ;;
+            sockctl__subcmd__help__subcmd__echo,check)
+                cmd="sockctl__subcmd__help__subcmd__echo__subcmd__check"
+                ;;
             sockctl__subcmd__help__subcmd__echo,client)
                 cmd="sockctl__subcmd__help__subcmd__echo__subcmd__client"
                 ;;
             sockctl__subcmd__help__subcmd__echo,serve)
                 cmd="sockctl__subcmd__help__subcmd__echo__subcmd__serve"
+                ;;
+            sockctl__subcmd__help__subcmd__echo__subcmd__check,client)
+                cmd="sockctl__subcmd__help__subcmd__echo__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__help__subcmd__echo__subcmd__check,server)
+                cmd="sockctl__subcmd__help__subcmd__echo__subcmd__check__subcmd__server"
                 ;;
             sockctl__subcmd__help__subcmd__ftp,check)
                 cmd="sockctl__subcmd__help__subcmd__ftp__subcmd__check"
@@ -1074,12 +1113,271 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__echo)
-            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client help"
+            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__check)
+            opts="-v -q -h --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help server client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__check__subcmd__client)
+            opts="-u -p -B -v -q -h --wire --udp --port --bind --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --wire)
+                    COMPREPLY=($(compgen -W "lab named" -- "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -B)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__check__subcmd__help)
+            opts="server client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__check__subcmd__help__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__check__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__check__subcmd__help__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__check__subcmd__server)
+            opts="-u -p -v -q -h --wire --udp --port --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --wire)
+                    COMPREPLY=($(compgen -W "lab named" -- "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1166,8 +1464,50 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__echo__subcmd__help)
-            opts="serve client help"
+            opts="serve client check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__help__subcmd__check)
+            opts="server client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__help__subcmd__check__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__help__subcmd__check__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2553,8 +2893,50 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__help__subcmd__echo)
-            opts="serve client"
+            opts="serve client check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__echo__subcmd__check)
+            opts="server client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__echo__subcmd__check__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__echo__subcmd__check__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

@@ -106,12 +106,7 @@ pub const ALL: [Entry; 7] = [
         services: echo::serve::offer,
         check: Some(echo::check::CATALOGUE),
     },
-    Entry {
-        name: "ping",
-        demo: ping::demo::perform,
-        services: ping::serve::offer,
-        check: None,
-    },
+    Entry { name: "ping", demo: ping::demo::perform, services: ping::serve::offer, check: None },
     Entry {
         name: "throughput",
         demo: throughput::demo::perform,

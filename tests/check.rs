@@ -4,8 +4,11 @@
 //! `check/programs` has the programs, `check/mutants` the changes: for each program how it is started, and for each case
 //! the text to find in it, once, and what to put in its place.
 
+mod dual_stack;
 mod echo;
+mod ftp;
 mod handshake;
+mod relay;
 mod submissions;
 
 use std::collections::BTreeSet;
@@ -192,6 +195,7 @@ fn every_case_has_a_program_that_fails_it() {
         let mutants = Mutants::read(file.unwrap().path().file_stem().unwrap().to_str().unwrap());
         mutated.extend(mutants.mutant.into_iter().map(|mutant| mutant.case));
     }
-    let all: BTreeSet<String> = ["handshake", "echo"].iter().flat_map(|tool| cases_of(tool)).collect();
+    let all: BTreeSet<String> =
+        ["handshake", "echo", "ftp", "relay", "dual-stack"].iter().flat_map(|tool| cases_of(tool)).collect();
     assert_eq!(all, mutated);
 }

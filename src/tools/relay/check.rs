@@ -6,6 +6,7 @@ mod server;
 use std::time::Duration;
 
 use super::args::Style;
+use super::wire;
 use crate::check::case::{Catalogue, Role, Terms, seconds};
 use crate::check::program::Value;
 
@@ -20,6 +21,8 @@ const ANSWER: Duration = Duration::from_secs(20);
 pub const CATALOGUE: Catalogue = Catalogue {
     tool: "relay",
     cases: &[server::CASES, client::CASES],
+    variants: &[MENU, CHAT],
+    explain: wire::explain,
     reach: |profile| (profile.relay.target.clone(), profile.relay.port),
     values,
 };
