@@ -26,7 +26,7 @@ use tempfile::TempDir;
 use crate::harness::{Ended, Process, finish, run, sockctl};
 
 /// How many mutants are checked at once: most of their time they wait.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 8;
 
 /// How long a check may take: the exercises' own times are some minutes.
 const LIMIT: Duration = Duration::from_secs(400);
