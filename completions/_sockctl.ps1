@@ -734,7 +734,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'Ranges of addresses that are served, such as 10.0.0.0/8 or 2001:db8::1; none means everybody [default: none]')
             [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Ranges of addresses that are never served, even when they are allowed [default: none]')
             [CompletionResult]::new('--remote-stop', '--remote-stop', [CompletionResultType]::ParameterName, 'Whose stop word (exit) ends the server: off for nobody''s, loopback for those of this machine [default: off]')
-            [CompletionResult]::new('--events', '--events', [CompletionResultType]::ParameterName, 'Print each message taken and its answer')
+            [CompletionResult]::new('--events', '--events', [CompletionResultType]::ParameterName, 'Print each message taken and its answer; on a client, each packet and what became of it')
             [CompletionResult]::new('--loss', '--loss', [CompletionResultType]::ParameterName, 'Share of the answers over UDP that are thrown away, such as 10% or 0.1 [default: 0%]')
             [CompletionResult]::new('--delay', '--delay', [CompletionResultType]::ParameterName, 'How late answers over UDP leave: off, 20ms, 0.1ms..0.5s (uniform) or 20ms~5ms (normal); 200ms@10% delays a share [default: off]')
             [CompletionResult]::new('--duplicate', '--duplicate', [CompletionResultType]::ParameterName, 'Share of the answers over UDP that leave twice [default: 0%]')

@@ -672,7 +672,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand --allow 'Ranges of addresses that are served, such as 10.0.0.0/8 or 2001:db8::1; none means everybody [default: none]'
             cand --deny 'Ranges of addresses that are never served, even when they are allowed [default: none]'
             cand --remote-stop 'Whose stop word (exit) ends the server: off for nobody''s, loopback for those of this machine [default: off]'
-            cand --events 'Print each message taken and its answer'
+            cand --events 'Print each message taken and its answer; on a client, each packet and what became of it'
             cand --loss 'Share of the answers over UDP that are thrown away, such as 10% or 0.1 [default: 0%]'
             cand --delay 'How late answers over UDP leave: off, 20ms, 0.1ms..0.5s (uniform) or 20ms~5ms (normal); 200ms@10% delays a share [default: off]'
             cand --duplicate 'Share of the answers over UDP that leave twice [default: 0%]'

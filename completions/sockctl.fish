@@ -716,7 +716,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_s
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l deny -d 'Ranges of addresses that are never served, even when they are allowed [default: none]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l remote-stop -d 'Whose stop word (exit) ends the server: off for nobody\'s, loopback for those of this machine [default: off]' -r -f -a "off\t'Nobody\'s does'
 loopback\t'One from this machine does'"
-complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l events -d 'Print each message taken and its answer' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l events -d 'Print each message taken and its answer; on a client, each packet and what became of it' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l loss -d 'Share of the answers over UDP that are thrown away, such as 10% or 0.1 [default: 0%]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l delay -d 'How late answers over UDP leave: off, 20ms, 0.1ms..0.5s (uniform) or 20ms~5ms (normal); 200ms@10% delays a share [default: off]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l duplicate -d 'Share of the answers over UDP that leave twice [default: 0%]' -r

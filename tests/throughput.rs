@@ -409,8 +409,9 @@ fn the_flags_are_checked() {
 #[test]
 fn the_course_profile_ends_at_a_stop_word_and_prints_what_it_takes() {
     let server = server(&["--profile", "course", "--loss", "0", "--delay", "off"]);
-    let client = client(server.address(), &["-n", "2", "-i", "10ms", "-s", "13"]);
-    client.expect_exit(0);
+    let client = client(server.address(), &["--profile", "course", "-n", "2", "-i", "10ms", "-s", "13"]);
+    let client = client.expect_exit(0);
+    assert!(client.stdout.contains("packet 2: sent at "), "{client}");
     let server = server.end().expect_exit(0);
     for line in
         ["C 13 (4 bytes) -> Buffer Size Calibrated at Server.", "Hello Server. (13 bytes) -> Packet Ack"]

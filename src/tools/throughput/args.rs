@@ -154,6 +154,8 @@ pub struct ClientPlan {
     pub reply_timeout: Duration,
     /// Where each packet is written.
     pub csv: Option<PathBuf>,
+    /// Whether each packet is printed.
+    pub events: bool,
     /// Where the picture goes.
     pub plot: Option<PlotFile>,
 }
@@ -178,6 +180,7 @@ impl ClientPlan {
             size,
             reply_timeout: args.reply_timeout.unwrap_or(profile.reply_timeout).duration(),
             csv: args.csv,
+            events: profile.events,
             plot: args.plot,
         })
     }

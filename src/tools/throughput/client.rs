@@ -26,7 +26,7 @@ pub fn run(plan: ClientPlan, context: Context) -> Result<Exit> {
     if let Some(picture) = &picture {
         picture.check()?;
     }
-    let shows_packets = report.is_json() || context.options.verbosity > 0;
+    let shows_packets = report.is_json() || context.options.verbosity > 0 || plan.events;
     let tells_packets = shows_packets || csv.is_some();
     let watch = report.watch(true);
     let sweep = move |stop, mut teller| measure(&plan, tells_packets, &stop, &mut teller);
