@@ -631,6 +631,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Acknowledge packets')
             [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Send packets at a fixed interval and measure their round trips')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -694,9 +695,94 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'sockctl;ping;check' {
+            [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
+            [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Play these cases alone')
+            [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these cases out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the cases')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;ping;check;server' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
+            [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Play these cases alone')
+            [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these cases out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the cases')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;ping;check;client' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port on which we wait for the client, in place of a free one for each case')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port on which we wait for the client, in place of a free one for each case')
+            [CompletionResult]::new('-B', '-B ', [CompletionResultType]::ParameterName, 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]')
+            [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]')
+            [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
+            [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Play these cases alone')
+            [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these cases out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the cases')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;ping;check;help' {
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;ping;check;help;server' {
+            break
+        }
+        'sockctl;ping;check;help;client' {
+            break
+        }
+        'sockctl;ping;check;help;help' {
+            break
+        }
         'sockctl;ping;help' {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Acknowledge packets')
             [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Send packets at a fixed interval and measure their round trips')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -704,6 +790,17 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             break
         }
         'sockctl;ping;help;client' {
+            break
+        }
+        'sockctl;ping;help;check' {
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            break
+        }
+        'sockctl;ping;help;check;server' {
+            break
+        }
+        'sockctl;ping;help;check;client' {
             break
         }
         'sockctl;ping;help;help' {
@@ -722,6 +819,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Acknowledge packets, as the server of ping does')
             [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Send packets at a shrinking interval and measure what comes through, second by second')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -784,9 +882,94 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'sockctl;throughput;check' {
+            [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
+            [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Play these cases alone')
+            [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these cases out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the cases')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;throughput;check;server' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
+            [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Play these cases alone')
+            [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these cases out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the cases')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;throughput;check;client' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port on which we wait for the client, in place of a free one for each case')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port on which we wait for the client, in place of a free one for each case')
+            [CompletionResult]::new('-B', '-B ', [CompletionResultType]::ParameterName, 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]')
+            [CompletionResult]::new('--bind', '--bind', [CompletionResultType]::ParameterName, 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]')
+            [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
+            [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Play these cases alone')
+            [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these cases out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to take settings from: a name (see `sockctl profile list`) or a file')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the cases')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON lines')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show every message of this end: time, direction, peer, length, bytes and what they mean')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sockctl;throughput;check;help' {
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sockctl;throughput;check;help;server' {
+            break
+        }
+        'sockctl;throughput;check;help;client' {
+            break
+        }
+        'sockctl;throughput;check;help;help' {
+            break
+        }
         'sockctl;throughput;help' {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Acknowledge packets, as the server of ping does')
             [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Send packets at a shrinking interval and measure what comes through, second by second')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -794,6 +977,17 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             break
         }
         'sockctl;throughput;help;client' {
+            break
+        }
+        'sockctl;throughput;help;check' {
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            break
+        }
+        'sockctl;throughput;help;check;server' {
+            break
+        }
+        'sockctl;throughput;help;check;client' {
             break
         }
         'sockctl;throughput;help;help' {
@@ -1454,6 +1648,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
         'sockctl;help;ping' {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Acknowledge packets')
             [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Send packets at a fixed interval and measure their round trips')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             break
         }
         'sockctl;help;ping;serve' {
@@ -1462,15 +1657,38 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
         'sockctl;help;ping;client' {
             break
         }
+        'sockctl;help;ping;check' {
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            break
+        }
+        'sockctl;help;ping;check;server' {
+            break
+        }
+        'sockctl;help;ping;check;client' {
+            break
+        }
         'sockctl;help;throughput' {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Acknowledge packets, as the server of ping does')
             [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Send packets at a shrinking interval and measure what comes through, second by second')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             break
         }
         'sockctl;help;throughput;serve' {
             break
         }
         'sockctl;help;throughput;client' {
+            break
+        }
+        'sockctl;help;throughput;check' {
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Judge a server: one that runs, or one that is started for each case')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Judge a client: one that is started for each case, by a command or by you')
+            break
+        }
+        'sockctl;help;throughput;check;server' {
+            break
+        }
+        'sockctl;help;throughput;check;client' {
             break
         }
         'sockctl;help;ftp' {

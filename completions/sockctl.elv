@@ -577,6 +577,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand serve 'Acknowledge packets'
             cand client 'Send packets at a fixed interval and measure their round trips'
+            cand check 'Judge anybody''s program against the exercise, case by case'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;ping;serve'= {
@@ -637,14 +638,100 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'sockctl;ping;check'= {
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;ping;check;server'= {
+            cand -p 'Port a started server is to listen on, in place of a free one for each case'
+            cand --port 'Port a started server is to listen on, in place of a free one for each case'
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;ping;check;client'= {
+            cand -p 'Port on which we wait for the client, in place of a free one for each case'
+            cand --port 'Port on which we wait for the client, in place of a free one for each case'
+            cand -B 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]'
+            cand --bind 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]'
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;ping;check;help'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;ping;check;help;server'= {
+        }
+        &'sockctl;ping;check;help;client'= {
+        }
+        &'sockctl;ping;check;help;help'= {
+        }
         &'sockctl;ping;help'= {
             cand serve 'Acknowledge packets'
             cand client 'Send packets at a fixed interval and measure their round trips'
+            cand check 'Judge anybody''s program against the exercise, case by case'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;ping;help;serve'= {
         }
         &'sockctl;ping;help;client'= {
+        }
+        &'sockctl;ping;help;check'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+        }
+        &'sockctl;ping;help;check;server'= {
+        }
+        &'sockctl;ping;help;check;client'= {
         }
         &'sockctl;ping;help;help'= {
         }
@@ -661,6 +748,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand serve 'Acknowledge packets, as the server of ping does'
             cand client 'Send packets at a shrinking interval and measure what comes through, second by second'
+            cand check 'Judge anybody''s program against the exercise, case by case'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;throughput;serve'= {
@@ -720,14 +808,100 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'sockctl;throughput;check'= {
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;throughput;check;server'= {
+            cand -p 'Port a started server is to listen on, in place of a free one for each case'
+            cand --port 'Port a started server is to listen on, in place of a free one for each case'
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;throughput;check;client'= {
+            cand -p 'Port on which we wait for the client, in place of a free one for each case'
+            cand --port 'Port on which we wait for the client, in place of a free one for each case'
+            cand -B 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]'
+            cand --bind 'Address on which we wait for the client [default: 127.0.0.1 with a command, else every one]'
+            cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
+            cand --patience 'How long the program may take for each answer'
+            cand --junit 'Write the findings for graders'' pipelines'
+            cand --explain 'Explain a case: what it requires, where the exercise asks for it, and the usual cause when it fails'
+            cand --only 'Play these cases alone'
+            cand --skip 'Leave these cases out'
+            cand --color 'When to use colour'
+            cand --profile 'Profile to take settings from: a name (see `sockctl profile list`) or a file'
+            cand --list 'List the cases'
+            cand --json 'Print results as JSON lines'
+            cand --trace 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -q 'Leave out remarks; results and errors are still printed'
+            cand --quiet 'Leave out remarks; results and errors are still printed'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sockctl;throughput;check;help'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sockctl;throughput;check;help;server'= {
+        }
+        &'sockctl;throughput;check;help;client'= {
+        }
+        &'sockctl;throughput;check;help;help'= {
+        }
         &'sockctl;throughput;help'= {
             cand serve 'Acknowledge packets, as the server of ping does'
             cand client 'Send packets at a shrinking interval and measure what comes through, second by second'
+            cand check 'Judge anybody''s program against the exercise, case by case'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;throughput;help;serve'= {
         }
         &'sockctl;throughput;help;client'= {
+        }
+        &'sockctl;throughput;help;check'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+        }
+        &'sockctl;throughput;help;check;server'= {
+        }
+        &'sockctl;throughput;help;check;client'= {
         }
         &'sockctl;throughput;help;help'= {
         }
@@ -1312,18 +1486,36 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         &'sockctl;help;ping'= {
             cand serve 'Acknowledge packets'
             cand client 'Send packets at a fixed interval and measure their round trips'
+            cand check 'Judge anybody''s program against the exercise, case by case'
         }
         &'sockctl;help;ping;serve'= {
         }
         &'sockctl;help;ping;client'= {
         }
+        &'sockctl;help;ping;check'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+        }
+        &'sockctl;help;ping;check;server'= {
+        }
+        &'sockctl;help;ping;check;client'= {
+        }
         &'sockctl;help;throughput'= {
             cand serve 'Acknowledge packets, as the server of ping does'
             cand client 'Send packets at a shrinking interval and measure what comes through, second by second'
+            cand check 'Judge anybody''s program against the exercise, case by case'
         }
         &'sockctl;help;throughput;serve'= {
         }
         &'sockctl;help;throughput;client'= {
+        }
+        &'sockctl;help;throughput;check'= {
+            cand server 'Judge a server: one that runs, or one that is started for each case'
+            cand client 'Judge a client: one that is started for each case, by a command or by you'
+        }
+        &'sockctl;help;throughput;check;server'= {
+        }
+        &'sockctl;help;throughput;check;client'= {
         }
         &'sockctl;help;ftp'= {
             cand serve 'Send a file to every client that knows the key'

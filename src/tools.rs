@@ -81,7 +81,7 @@ pub struct Entry {
     /// Its server as the profile has it, to run beside others.
     pub services: fn(&Profile, u64) -> Result<Offer>,
     /// What is asked of anybody's program.
-    pub check: Option<Catalogue>,
+    pub check: Catalogue,
 }
 
 /// What a tool has for a process that runs several servers.
@@ -98,38 +98,43 @@ pub const ALL: [Entry; 7] = [
         name: "handshake",
         demo: handshake::demo::perform,
         services: handshake::serve::offer,
-        check: Some(handshake::check::CATALOGUE),
+        check: handshake::check::CATALOGUE,
     },
     Entry {
         name: "echo",
         demo: echo::demo::perform,
         services: echo::serve::offer,
-        check: Some(echo::check::CATALOGUE),
+        check: echo::check::CATALOGUE,
     },
-    Entry { name: "ping", demo: ping::demo::perform, services: ping::serve::offer, check: None },
+    Entry {
+        name: "ping",
+        demo: ping::demo::perform,
+        services: ping::serve::offer,
+        check: ping::check::CATALOGUE,
+    },
     Entry {
         name: "throughput",
         demo: throughput::demo::perform,
         services: throughput::serve::offer,
-        check: None,
+        check: throughput::check::CATALOGUE,
     },
     Entry {
         name: "ftp",
         demo: ftp::demo::perform,
         services: ftp::serve::offer,
-        check: Some(ftp::check::CATALOGUE),
+        check: ftp::check::CATALOGUE,
     },
     Entry {
         name: "relay",
         demo: relay::demo::perform,
         services: relay::serve::offer,
-        check: Some(relay::check::CATALOGUE),
+        check: relay::check::CATALOGUE,
     },
     Entry {
         name: "dual-stack",
         demo: dual_stack::demo::perform,
         services: dual_stack::serve::offer,
-        check: Some(dual_stack::check::CATALOGUE),
+        check: dual_stack::check::CATALOGUE,
     },
 ];
 

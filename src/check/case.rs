@@ -236,6 +236,11 @@ impl Case {
         Case { lasts, order: Order::Beside, ..self }
     }
 
+    /// It wants the server for itself, although it waits.
+    pub const fn alone(self) -> Case {
+        Case { order: Order::Alone, ..self }
+    }
+
     /// It may end the server.
     pub const fn last(self) -> Case {
         Case { order: Order::Last, ..self }

@@ -387,6 +387,19 @@ impl<'a> Trial<'a> {
         Client { program, stop, tell, deadline, log: self.log.clone(), looked_at: 0 }
     }
 
+    /// Plays a case of times once more where it fails, and then again: a busy machine may be the cause, which is not
+    /// so every time. A person is not asked to start the client again.
+    pub fn steadily(&self, play: fn(&Trial<'_>) -> Outcome) -> Outcome {
+        const TIMES: u32 = 3;
+        for _ in 1..TIMES {
+            match play(self) {
+                Err(_) if !self.is_by_hand() && self.stop.raised().is_none() => self.did("once more:"),
+                outcome => return outcome,
+            }
+        }
+        play(self)
+    }
+
     /// Whether the client under test is started by a person.
     pub fn is_by_hand(&self) -> bool {
         matches!(self.subject, Subject::ByHand)

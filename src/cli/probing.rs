@@ -1,6 +1,8 @@
 //! What the tools that send probes have in common around their cores: the server that answers them, and the client's
 //! dialogue before and after its packets.
 
+pub mod check;
+
 use std::hash::RandomState;
 use std::io;
 use std::net::{IpAddr, SocketAddr};

@@ -124,6 +124,20 @@ impl Delay {
     /// The longest that can be asked for.
     pub const LONGEST: Duration = Duration::from_secs(3600);
 
+    /// Between which two lengths answers wait, as good as all of them; `None` where only a share of them waits.
+    pub fn range(self) -> Option<(Duration, Duration)> {
+        match self.parts() {
+            None => Some((Duration::ZERO, Duration::ZERO)),
+            Some((_, share)) if share != Chance::ALWAYS => None,
+            Some((Law::Fixed(length), _)) => Some((length, length)),
+            Some((Law::Uniform(least, most), _)) => Some((least, most)),
+            Some((Law::Normal { mean, deviation }, _)) => {
+                let far = deviation.saturating_mul(3);
+                Some((mean.saturating_sub(far), mean.saturating_add(far)))
+            }
+        }
+    }
+
     /// The law and the share of the answers it applies to; `None` when it applies to none.
     pub(super) fn parts(self) -> Option<(Law, Chance)> {
         self.0.filter(|(_, share)| *share != Chance::NEVER)

@@ -1,8 +1,10 @@
 //! throughput: packets at a shrinking interval, each acknowledged; what comes through, second by second.
 //!
-//! The course wire, whose server is ping's: [`crate::probe`] has both.
+//! The course wire, whose server is ping's: [`crate::probe`] has both. [`check`] judges other people's
+//! programs.
 
 pub mod args;
+pub mod check;
 pub mod client;
 pub mod demo;
 pub mod plot;
@@ -15,7 +17,7 @@ pub mod wire;
 #[cfg(test)]
 mod sim_tests;
 
-use crate::cli::Context;
+use crate::cli::{self, Context};
 use crate::error::{Exit, Result};
 
 /// Runs one end.
@@ -25,5 +27,6 @@ pub fn run(end: args::End, context: Context) -> Result<Exit> {
         args::End::Client(args) => {
             client::run(args::ClientPlan::new(args, &context.profile.throughput)?, context)
         }
+        args::End::Check(args) => cli::check::run(&check::CATALOGUE, args, |_, _| "", context),
     }
 }

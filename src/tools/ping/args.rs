@@ -8,6 +8,7 @@ use std::time::Duration;
 use clap::{Args, Subcommand};
 
 use crate::admit::RemoteStop;
+use crate::cli::check::{CheckArgs, OneVariant};
 use crate::cli::flags::{Admission, Impairment, Listen, Reach, Server, either};
 use crate::cli::probing::ServePlan;
 use crate::error::{Error, Result};
@@ -25,6 +26,9 @@ pub enum End {
     /// Send packets at a fixed interval and measure their round trips
     #[command(after_help = CLIENT_EXAMPLES)]
     Client(ClientArgs),
+    /// Judge anybody's program against the exercise, case by case
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs<OneVariant>),
 }
 
 /// Examples of both ends together.
@@ -53,6 +57,17 @@ Examples:
     sockctl ping client 192.0.2.7 -s 1200 -t 1m --every 10s
   Every packet into a table:
     sockctl ping client -n 1000 -i 10ms --csv packets.csv";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  Judge a server that runs already:
+    sockctl ping check server 127.0.0.1:8080
+  Start the server anew for each case, its delays shortened to a tenth:
+    sockctl ping check server --fast 10 -- python3 server.py {host} {port} {loss} {delay-min} {delay-max}
+  Judge a client:
+    sockctl ping check client -- python3 client.py {host} {port} -n {count} -i {interval} -s {size}
+  What a case is about:
+    sockctl ping check --explain PI-04";
 
 /// The server's flags.
 #[derive(Args, Debug, Default)]

@@ -9,6 +9,7 @@ use clap::{Args, Subcommand};
 
 use super::wire::Wire;
 use crate::admit::RemoteStop;
+use crate::cli::check::{CheckArgs, OneVariant};
 use crate::cli::flags::{Admission, Impairment, Reach, Server, either};
 use crate::cli::probing::ServePlan;
 use crate::error::{Error, Result};
@@ -32,6 +33,9 @@ pub enum End {
     /// Send packets at a shrinking interval and measure what comes through, second by second
     #[command(after_help = CLIENT_EXAMPLES)]
     Client(ClientArgs),
+    /// Judge anybody's program against the exercise, case by case
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs<OneVariant>),
 }
 
 /// Examples of both ends together.
@@ -60,6 +64,15 @@ Examples:
     sockctl throughput client 192.0.2.7 -n 200 -i 1 --factor 0.95 --min-interval 2ms -s 1400
   Every packet into a table:
     sockctl throughput client -n 50 -i 0.2 --csv packets.csv";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  Judge a client:
+    sockctl throughput check client -- python3 client.py {host} {port} -n {count} -i {interval} -s {size}
+  Judge a server, by the cases of ping, whose server it is:
+    sockctl throughput check server 127.0.0.1:8080
+  What a case is about:
+    sockctl throughput check --explain TP-44";
 
 /// The server's flags.
 #[derive(Args, Debug, Default)]
