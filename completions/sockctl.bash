@@ -16,6 +16,9 @@ _sockctl() {
             ",$1")
                 cmd="sockctl"
                 ;;
+            sockctl,check)
+                cmd="sockctl__subcmd__check"
+                ;;
             sockctl,completions)
                 cmd="sockctl__subcmd__completions"
                 ;;
@@ -55,6 +58,9 @@ _sockctl() {
             sockctl,throughput)
                 cmd="sockctl__subcmd__throughput"
                 ;;
+            sockctl__subcmd__dual__subcmd__stack,check)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__check"
+                ;;
             sockctl__subcmd__dual__subcmd__stack,client)
                 cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__client"
                 ;;
@@ -63,6 +69,27 @@ _sockctl() {
                 ;;
             sockctl__subcmd__dual__subcmd__stack,serve)
                 cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__serve"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__check,client)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__check,help)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__check,server)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__server"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help,client)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help__subcmd__client"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help,help)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help__subcmd__help"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help,server)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help__subcmd__server"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__help,check)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__check"
                 ;;
             sockctl__subcmd__dual__subcmd__stack__subcmd__help,client)
                 cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__client"
@@ -73,6 +100,15 @@ _sockctl() {
             sockctl__subcmd__dual__subcmd__stack__subcmd__help,serve)
                 cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__serve"
                 ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__check,client)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__check,server)
+                cmd="sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__check__subcmd__server"
+                ;;
+            sockctl__subcmd__echo,check)
+                cmd="sockctl__subcmd__echo__subcmd__check"
+                ;;
             sockctl__subcmd__echo,client)
                 cmd="sockctl__subcmd__echo__subcmd__client"
                 ;;
@@ -81,6 +117,27 @@ _sockctl() {
                 ;;
             sockctl__subcmd__echo,serve)
                 cmd="sockctl__subcmd__echo__subcmd__serve"
+                ;;
+            sockctl__subcmd__echo__subcmd__check,client)
+                cmd="sockctl__subcmd__echo__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__echo__subcmd__check,help)
+                cmd="sockctl__subcmd__echo__subcmd__check__subcmd__help"
+                ;;
+            sockctl__subcmd__echo__subcmd__check,server)
+                cmd="sockctl__subcmd__echo__subcmd__check__subcmd__server"
+                ;;
+            sockctl__subcmd__echo__subcmd__check__subcmd__help,client)
+                cmd="sockctl__subcmd__echo__subcmd__check__subcmd__help__subcmd__client"
+                ;;
+            sockctl__subcmd__echo__subcmd__check__subcmd__help,help)
+                cmd="sockctl__subcmd__echo__subcmd__check__subcmd__help__subcmd__help"
+                ;;
+            sockctl__subcmd__echo__subcmd__check__subcmd__help,server)
+                cmd="sockctl__subcmd__echo__subcmd__check__subcmd__help__subcmd__server"
+                ;;
+            sockctl__subcmd__echo__subcmd__help,check)
+                cmd="sockctl__subcmd__echo__subcmd__help__subcmd__check"
                 ;;
             sockctl__subcmd__echo__subcmd__help,client)
                 cmd="sockctl__subcmd__echo__subcmd__help__subcmd__client"
@@ -91,6 +148,15 @@ _sockctl() {
             sockctl__subcmd__echo__subcmd__help,serve)
                 cmd="sockctl__subcmd__echo__subcmd__help__subcmd__serve"
                 ;;
+            sockctl__subcmd__echo__subcmd__help__subcmd__check,client)
+                cmd="sockctl__subcmd__echo__subcmd__help__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__echo__subcmd__help__subcmd__check,server)
+                cmd="sockctl__subcmd__echo__subcmd__help__subcmd__check__subcmd__server"
+                ;;
+            sockctl__subcmd__ftp,check)
+                cmd="sockctl__subcmd__ftp__subcmd__check"
+                ;;
             sockctl__subcmd__ftp,client)
                 cmd="sockctl__subcmd__ftp__subcmd__client"
                 ;;
@@ -100,6 +166,27 @@ _sockctl() {
             sockctl__subcmd__ftp,serve)
                 cmd="sockctl__subcmd__ftp__subcmd__serve"
                 ;;
+            sockctl__subcmd__ftp__subcmd__check,client)
+                cmd="sockctl__subcmd__ftp__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__ftp__subcmd__check,help)
+                cmd="sockctl__subcmd__ftp__subcmd__check__subcmd__help"
+                ;;
+            sockctl__subcmd__ftp__subcmd__check,server)
+                cmd="sockctl__subcmd__ftp__subcmd__check__subcmd__server"
+                ;;
+            sockctl__subcmd__ftp__subcmd__check__subcmd__help,client)
+                cmd="sockctl__subcmd__ftp__subcmd__check__subcmd__help__subcmd__client"
+                ;;
+            sockctl__subcmd__ftp__subcmd__check__subcmd__help,help)
+                cmd="sockctl__subcmd__ftp__subcmd__check__subcmd__help__subcmd__help"
+                ;;
+            sockctl__subcmd__ftp__subcmd__check__subcmd__help,server)
+                cmd="sockctl__subcmd__ftp__subcmd__check__subcmd__help__subcmd__server"
+                ;;
+            sockctl__subcmd__ftp__subcmd__help,check)
+                cmd="sockctl__subcmd__ftp__subcmd__help__subcmd__check"
+                ;;
             sockctl__subcmd__ftp__subcmd__help,client)
                 cmd="sockctl__subcmd__ftp__subcmd__help__subcmd__client"
                 ;;
@@ -108,6 +195,12 @@ _sockctl() {
                 ;;
             sockctl__subcmd__ftp__subcmd__help,serve)
                 cmd="sockctl__subcmd__ftp__subcmd__help__subcmd__serve"
+                ;;
+            sockctl__subcmd__ftp__subcmd__help__subcmd__check,client)
+                cmd="sockctl__subcmd__ftp__subcmd__help__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__ftp__subcmd__help__subcmd__check,server)
+                cmd="sockctl__subcmd__ftp__subcmd__help__subcmd__check__subcmd__server"
                 ;;
             sockctl__subcmd__handshake,check)
                 cmd="sockctl__subcmd__handshake__subcmd__check"
@@ -157,6 +250,9 @@ _sockctl() {
             sockctl__subcmd__handshake__subcmd__help__subcmd__check,server)
                 cmd="sockctl__subcmd__handshake__subcmd__help__subcmd__check__subcmd__server"
                 ;;
+            sockctl__subcmd__help,check)
+                cmd="sockctl__subcmd__help__subcmd__check"
+                ;;
             sockctl__subcmd__help,completions)
                 cmd="sockctl__subcmd__help__subcmd__completions"
                 ;;
@@ -196,11 +292,23 @@ _sockctl() {
             sockctl__subcmd__help,throughput)
                 cmd="sockctl__subcmd__help__subcmd__throughput"
                 ;;
+            sockctl__subcmd__help__subcmd__dual__subcmd__stack,check)
+                cmd="sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__check"
+                ;;
             sockctl__subcmd__help__subcmd__dual__subcmd__stack,client)
                 cmd="sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__client"
                 ;;
             sockctl__subcmd__help__subcmd__dual__subcmd__stack,serve)
                 cmd="sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__serve"
+                ;;
+            sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__check,client)
+                cmd="sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__check,server)
+                cmd="sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__check__subcmd__server"
+                ;;
+            sockctl__subcmd__help__subcmd__echo,check)
+                cmd="sockctl__subcmd__help__subcmd__echo__subcmd__check"
                 ;;
             sockctl__subcmd__help__subcmd__echo,client)
                 cmd="sockctl__subcmd__help__subcmd__echo__subcmd__client"
@@ -208,11 +316,26 @@ _sockctl() {
             sockctl__subcmd__help__subcmd__echo,serve)
                 cmd="sockctl__subcmd__help__subcmd__echo__subcmd__serve"
                 ;;
+            sockctl__subcmd__help__subcmd__echo__subcmd__check,client)
+                cmd="sockctl__subcmd__help__subcmd__echo__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__help__subcmd__echo__subcmd__check,server)
+                cmd="sockctl__subcmd__help__subcmd__echo__subcmd__check__subcmd__server"
+                ;;
+            sockctl__subcmd__help__subcmd__ftp,check)
+                cmd="sockctl__subcmd__help__subcmd__ftp__subcmd__check"
+                ;;
             sockctl__subcmd__help__subcmd__ftp,client)
                 cmd="sockctl__subcmd__help__subcmd__ftp__subcmd__client"
                 ;;
             sockctl__subcmd__help__subcmd__ftp,serve)
                 cmd="sockctl__subcmd__help__subcmd__ftp__subcmd__serve"
+                ;;
+            sockctl__subcmd__help__subcmd__ftp__subcmd__check,client)
+                cmd="sockctl__subcmd__help__subcmd__ftp__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__help__subcmd__ftp__subcmd__check,server)
+                cmd="sockctl__subcmd__help__subcmd__ftp__subcmd__check__subcmd__server"
                 ;;
             sockctl__subcmd__help__subcmd__handshake,check)
                 cmd="sockctl__subcmd__help__subcmd__handshake__subcmd__check"
@@ -256,11 +379,20 @@ _sockctl() {
             sockctl__subcmd__help__subcmd__profile,show)
                 cmd="sockctl__subcmd__help__subcmd__profile__subcmd__show"
                 ;;
+            sockctl__subcmd__help__subcmd__relay,check)
+                cmd="sockctl__subcmd__help__subcmd__relay__subcmd__check"
+                ;;
             sockctl__subcmd__help__subcmd__relay,client)
                 cmd="sockctl__subcmd__help__subcmd__relay__subcmd__client"
                 ;;
             sockctl__subcmd__help__subcmd__relay,serve)
                 cmd="sockctl__subcmd__help__subcmd__relay__subcmd__serve"
+                ;;
+            sockctl__subcmd__help__subcmd__relay__subcmd__check,client)
+                cmd="sockctl__subcmd__help__subcmd__relay__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__help__subcmd__relay__subcmd__check,server)
+                cmd="sockctl__subcmd__help__subcmd__relay__subcmd__check__subcmd__server"
                 ;;
             sockctl__subcmd__help__subcmd__throughput,check)
                 cmd="sockctl__subcmd__help__subcmd__throughput__subcmd__check"
@@ -355,6 +487,9 @@ _sockctl() {
             sockctl__subcmd__profile__subcmd__help,show)
                 cmd="sockctl__subcmd__profile__subcmd__help__subcmd__show"
                 ;;
+            sockctl__subcmd__relay,check)
+                cmd="sockctl__subcmd__relay__subcmd__check"
+                ;;
             sockctl__subcmd__relay,client)
                 cmd="sockctl__subcmd__relay__subcmd__client"
                 ;;
@@ -364,6 +499,27 @@ _sockctl() {
             sockctl__subcmd__relay,serve)
                 cmd="sockctl__subcmd__relay__subcmd__serve"
                 ;;
+            sockctl__subcmd__relay__subcmd__check,client)
+                cmd="sockctl__subcmd__relay__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__relay__subcmd__check,help)
+                cmd="sockctl__subcmd__relay__subcmd__check__subcmd__help"
+                ;;
+            sockctl__subcmd__relay__subcmd__check,server)
+                cmd="sockctl__subcmd__relay__subcmd__check__subcmd__server"
+                ;;
+            sockctl__subcmd__relay__subcmd__check__subcmd__help,client)
+                cmd="sockctl__subcmd__relay__subcmd__check__subcmd__help__subcmd__client"
+                ;;
+            sockctl__subcmd__relay__subcmd__check__subcmd__help,help)
+                cmd="sockctl__subcmd__relay__subcmd__check__subcmd__help__subcmd__help"
+                ;;
+            sockctl__subcmd__relay__subcmd__check__subcmd__help,server)
+                cmd="sockctl__subcmd__relay__subcmd__check__subcmd__help__subcmd__server"
+                ;;
+            sockctl__subcmd__relay__subcmd__help,check)
+                cmd="sockctl__subcmd__relay__subcmd__help__subcmd__check"
+                ;;
             sockctl__subcmd__relay__subcmd__help,client)
                 cmd="sockctl__subcmd__relay__subcmd__help__subcmd__client"
                 ;;
@@ -372,6 +528,12 @@ _sockctl() {
                 ;;
             sockctl__subcmd__relay__subcmd__help,serve)
                 cmd="sockctl__subcmd__relay__subcmd__help__subcmd__serve"
+                ;;
+            sockctl__subcmd__relay__subcmd__help__subcmd__check,client)
+                cmd="sockctl__subcmd__relay__subcmd__help__subcmd__check__subcmd__client"
+                ;;
+            sockctl__subcmd__relay__subcmd__help__subcmd__check,server)
+                cmd="sockctl__subcmd__relay__subcmd__help__subcmd__check__subcmd__server"
                 ;;
             sockctl__subcmd__throughput,check)
                 cmd="sockctl__subcmd__throughput__subcmd__check"
@@ -428,12 +590,64 @@ _sockctl() {
 
     case "${cmd}" in
         sockctl)
-            opts="-v -q -h -V --json --trace --color --verbose --quiet --profile --help --version serve demo profile completions man handshake echo ping throughput ftp relay dual-stack help"
+            opts="-v -q -h -V --json --trace --color --verbose --quiet --profile --help --version serve check demo profile completions man handshake echo ping throughput ftp relay dual-stack help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__check)
+            opts="-v -q -h --manifest --junit --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --manifest)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -494,12 +708,263 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__dual__subcmd__stack)
-            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client help"
+            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__check)
+            opts="-v -q -h --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help server client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "DS-01 DS-02 DS-03 DS-04 DS-05 DS-06 DS-07 DS-08 DS-09 DS-10 DS-11 DS-12 DS-13 DS-14 DS-41 DS-42 DS-43 DS-44 DS-45 DS-46 DS-47 DS-48 DS-49 DS-50 DS-51 DS-52" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "DS-01 DS-02 DS-03 DS-04 DS-05 DS-06 DS-07 DS-08 DS-09 DS-10 DS-11 DS-12 DS-13 DS-14 DS-41 DS-42 DS-43 DS-44 DS-45 DS-46 DS-47 DS-48 DS-49 DS-50 DS-51 DS-52" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "DS-01 DS-02 DS-03 DS-04 DS-05 DS-06 DS-07 DS-08 DS-09 DS-10 DS-11 DS-12 DS-13 DS-14 DS-41 DS-42 DS-43 DS-44 DS-45 DS-46 DS-47 DS-48 DS-49 DS-50 DS-51 DS-52" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__client)
+            opts="-p -B -v -q -h --port --bind --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -B)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "DS-01 DS-02 DS-03 DS-04 DS-05 DS-06 DS-07 DS-08 DS-09 DS-10 DS-11 DS-12 DS-13 DS-14 DS-41 DS-42 DS-43 DS-44 DS-45 DS-46 DS-47 DS-48 DS-49 DS-50 DS-51 DS-52" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "DS-01 DS-02 DS-03 DS-04 DS-05 DS-06 DS-07 DS-08 DS-09 DS-10 DS-11 DS-12 DS-13 DS-14 DS-41 DS-42 DS-43 DS-44 DS-45 DS-46 DS-47 DS-48 DS-49 DS-50 DS-51 DS-52" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "DS-01 DS-02 DS-03 DS-04 DS-05 DS-06 DS-07 DS-08 DS-09 DS-10 DS-11 DS-12 DS-13 DS-14 DS-41 DS-42 DS-43 DS-44 DS-45 DS-46 DS-47 DS-48 DS-49 DS-50 DS-51 DS-52" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help)
+            opts="server client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__help__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__check__subcmd__server)
+            opts="-p -v -q -h --port --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "DS-01 DS-02 DS-03 DS-04 DS-05 DS-06 DS-07 DS-08 DS-09 DS-10 DS-11 DS-12 DS-13 DS-14 DS-41 DS-42 DS-43 DS-44 DS-45 DS-46 DS-47 DS-48 DS-49 DS-50 DS-51 DS-52" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "DS-01 DS-02 DS-03 DS-04 DS-05 DS-06 DS-07 DS-08 DS-09 DS-10 DS-11 DS-12 DS-13 DS-14 DS-41 DS-42 DS-43 DS-44 DS-45 DS-46 DS-47 DS-48 DS-49 DS-50 DS-51 DS-52" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "DS-01 DS-02 DS-03 DS-04 DS-05 DS-06 DS-07 DS-08 DS-09 DS-10 DS-11 DS-12 DS-13 DS-14 DS-41 DS-42 DS-43 DS-44 DS-45 DS-46 DS-47 DS-48 DS-49 DS-50 DS-51 DS-52" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -566,8 +1031,50 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__dual__subcmd__stack__subcmd__help)
-            opts="serve client help"
+            opts="serve client check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__check)
+            opts="server client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__check__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__dual__subcmd__stack__subcmd__help__subcmd__check__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -684,12 +1191,271 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__echo)
-            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client help"
+            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__check)
+            opts="-v -q -h --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help server client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__check__subcmd__client)
+            opts="-u -p -B -v -q -h --wire --udp --port --bind --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --wire)
+                    COMPREPLY=($(compgen -W "lab named" -- "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -B)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__check__subcmd__help)
+            opts="server client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__check__subcmd__help__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__check__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__check__subcmd__help__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__check__subcmd__server)
+            opts="-u -p -v -q -h --wire --udp --port --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --wire)
+                    COMPREPLY=($(compgen -W "lab named" -- "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "EC-01 EC-02 EC-03 EC-04 EC-05 EC-06 EC-07 EC-08 EC-09 EC-10 EC-11 EC-12 EC-13 EC-14 EC-15 EC-16 EC-17 EC-18 EC-19 EC-20 EC-21 EC-22 EC-23 EC-24 EC-25 EC-26 EC-27 EC-28 EC-41 EC-42 EC-43 EC-44 EC-45 EC-46 EC-47 EC-48 EC-49 EC-50 EC-51 EC-52 EC-53 EC-54 EC-55 EC-56 EC-57 EC-58" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -776,8 +1542,50 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__echo__subcmd__help)
-            opts="serve client help"
+            opts="serve client check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__help__subcmd__check)
+            opts="server client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__help__subcmd__check__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__echo__subcmd__help__subcmd__check__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -941,12 +1749,263 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__ftp)
-            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client help"
+            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__check)
+            opts="-v -q -h --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help server client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "FT-01 FT-02 FT-03 FT-04 FT-05 FT-06 FT-07 FT-08 FT-09 FT-10 FT-11 FT-12 FT-13 FT-14 FT-15 FT-16 FT-17 FT-41 FT-42 FT-43 FT-44 FT-45 FT-46 FT-47 FT-48 FT-49 FT-50 FT-51 FT-52 FT-53 FT-54 FT-55 FT-56 FT-57 FT-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "FT-01 FT-02 FT-03 FT-04 FT-05 FT-06 FT-07 FT-08 FT-09 FT-10 FT-11 FT-12 FT-13 FT-14 FT-15 FT-16 FT-17 FT-41 FT-42 FT-43 FT-44 FT-45 FT-46 FT-47 FT-48 FT-49 FT-50 FT-51 FT-52 FT-53 FT-54 FT-55 FT-56 FT-57 FT-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "FT-01 FT-02 FT-03 FT-04 FT-05 FT-06 FT-07 FT-08 FT-09 FT-10 FT-11 FT-12 FT-13 FT-14 FT-15 FT-16 FT-17 FT-41 FT-42 FT-43 FT-44 FT-45 FT-46 FT-47 FT-48 FT-49 FT-50 FT-51 FT-52 FT-53 FT-54 FT-55 FT-56 FT-57 FT-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__check__subcmd__client)
+            opts="-p -B -v -q -h --port --bind --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -B)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "FT-01 FT-02 FT-03 FT-04 FT-05 FT-06 FT-07 FT-08 FT-09 FT-10 FT-11 FT-12 FT-13 FT-14 FT-15 FT-16 FT-17 FT-41 FT-42 FT-43 FT-44 FT-45 FT-46 FT-47 FT-48 FT-49 FT-50 FT-51 FT-52 FT-53 FT-54 FT-55 FT-56 FT-57 FT-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "FT-01 FT-02 FT-03 FT-04 FT-05 FT-06 FT-07 FT-08 FT-09 FT-10 FT-11 FT-12 FT-13 FT-14 FT-15 FT-16 FT-17 FT-41 FT-42 FT-43 FT-44 FT-45 FT-46 FT-47 FT-48 FT-49 FT-50 FT-51 FT-52 FT-53 FT-54 FT-55 FT-56 FT-57 FT-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "FT-01 FT-02 FT-03 FT-04 FT-05 FT-06 FT-07 FT-08 FT-09 FT-10 FT-11 FT-12 FT-13 FT-14 FT-15 FT-16 FT-17 FT-41 FT-42 FT-43 FT-44 FT-45 FT-46 FT-47 FT-48 FT-49 FT-50 FT-51 FT-52 FT-53 FT-54 FT-55 FT-56 FT-57 FT-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__check__subcmd__help)
+            opts="server client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__check__subcmd__help__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__check__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__check__subcmd__help__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__check__subcmd__server)
+            opts="-p -v -q -h --port --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "FT-01 FT-02 FT-03 FT-04 FT-05 FT-06 FT-07 FT-08 FT-09 FT-10 FT-11 FT-12 FT-13 FT-14 FT-15 FT-16 FT-17 FT-41 FT-42 FT-43 FT-44 FT-45 FT-46 FT-47 FT-48 FT-49 FT-50 FT-51 FT-52 FT-53 FT-54 FT-55 FT-56 FT-57 FT-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "FT-01 FT-02 FT-03 FT-04 FT-05 FT-06 FT-07 FT-08 FT-09 FT-10 FT-11 FT-12 FT-13 FT-14 FT-15 FT-16 FT-17 FT-41 FT-42 FT-43 FT-44 FT-45 FT-46 FT-47 FT-48 FT-49 FT-50 FT-51 FT-52 FT-53 FT-54 FT-55 FT-56 FT-57 FT-58" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "FT-01 FT-02 FT-03 FT-04 FT-05 FT-06 FT-07 FT-08 FT-09 FT-10 FT-11 FT-12 FT-13 FT-14 FT-15 FT-16 FT-17 FT-41 FT-42 FT-43 FT-44 FT-45 FT-46 FT-47 FT-48 FT-49 FT-50 FT-51 FT-52 FT-53 FT-54 FT-55 FT-56 FT-57 FT-58" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1058,8 +2117,50 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__ftp__subcmd__help)
-            opts="serve client help"
+            opts="serve client check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__help__subcmd__check)
+            opts="server client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__help__subcmd__check__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__ftp__subcmd__help__subcmd__check__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1259,15 +2360,15 @@ _sockctl() {
                     return 0
                     ;;
                 --explain)
-                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-18 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
                     return 0
                     ;;
                 --only)
-                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-18 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
                     return 0
                     ;;
                 --skip)
-                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-18 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1332,15 +2433,15 @@ _sockctl() {
                     return 0
                     ;;
                 --explain)
-                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-18 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
                     return 0
                     ;;
                 --only)
-                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-18 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
                     return 0
                     ;;
                 --skip)
-                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-18 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1453,15 +2554,15 @@ _sockctl() {
                     return 0
                     ;;
                 --explain)
-                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-18 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
                     return 0
                     ;;
                 --only)
-                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-18 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
                     return 0
                     ;;
                 --skip)
-                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "HS-01 HS-02 HS-03 HS-04 HS-05 HS-06 HS-07 HS-08 HS-09 HS-10 HS-11 HS-12 HS-13 HS-14 HS-15 HS-16 HS-17 HS-18 HS-41 HS-42 HS-43 HS-44 HS-45 HS-46 HS-47 HS-48 HS-49 HS-50 HS-51 HS-52 HS-53 HS-54 HS-55 HS-56 HS-57" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1730,8 +2831,22 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__help)
-            opts="serve demo profile completions man handshake echo ping throughput ftp relay dual-stack help"
+            opts="serve check demo profile completions man handshake echo ping throughput ftp relay dual-stack help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1772,8 +2887,50 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__help__subcmd__dual__subcmd__stack)
-            opts="serve client"
+            opts="serve client check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__check)
+            opts="server client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__check__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__dual__subcmd__stack__subcmd__check__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1814,8 +2971,50 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__help__subcmd__echo)
-            opts="serve client"
+            opts="serve client check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__echo__subcmd__check)
+            opts="server client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__echo__subcmd__check__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__echo__subcmd__check__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1856,8 +3055,50 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__help__subcmd__ftp)
-            opts="serve client"
+            opts="serve client check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__ftp__subcmd__check)
+            opts="server client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__ftp__subcmd__check__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__ftp__subcmd__check__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2164,8 +3405,50 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__help__subcmd__relay)
-            opts="serve client"
+            opts="serve client check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__relay__subcmd__check)
+            opts="server client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__relay__subcmd__check__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__help__subcmd__relay__subcmd__check__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3110,12 +4393,271 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__relay)
-            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client help"
+            opts="-v -q -h --json --trace --color --verbose --quiet --profile --help serve client check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__check)
+            opts="-v -q -h --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help server client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "RE-01 RE-02 RE-03 RE-04 RE-05 RE-06 RE-07 RE-08 RE-09 RE-10 RE-11 RE-12 RE-13 RE-14 RE-15 RE-16 RE-17 RE-18 RE-19 RE-20 RE-21 RE-22 RE-23 RE-24 RE-25 RE-26 RE-41 RE-42 RE-43 RE-44 RE-45 RE-46 RE-47 RE-48 RE-49 RE-50 RE-51 RE-52 RE-53 RE-54 RE-55" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "RE-01 RE-02 RE-03 RE-04 RE-05 RE-06 RE-07 RE-08 RE-09 RE-10 RE-11 RE-12 RE-13 RE-14 RE-15 RE-16 RE-17 RE-18 RE-19 RE-20 RE-21 RE-22 RE-23 RE-24 RE-25 RE-26 RE-41 RE-42 RE-43 RE-44 RE-45 RE-46 RE-47 RE-48 RE-49 RE-50 RE-51 RE-52 RE-53 RE-54 RE-55" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "RE-01 RE-02 RE-03 RE-04 RE-05 RE-06 RE-07 RE-08 RE-09 RE-10 RE-11 RE-12 RE-13 RE-14 RE-15 RE-16 RE-17 RE-18 RE-19 RE-20 RE-21 RE-22 RE-23 RE-24 RE-25 RE-26 RE-41 RE-42 RE-43 RE-44 RE-45 RE-46 RE-47 RE-48 RE-49 RE-50 RE-51 RE-52 RE-53 RE-54 RE-55" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__check__subcmd__client)
+            opts="-p -B -v -q -h --style --port --bind --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --style)
+                    COMPREPLY=($(compgen -W "menu chat" -- "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -B)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "RE-01 RE-02 RE-03 RE-04 RE-05 RE-06 RE-07 RE-08 RE-09 RE-10 RE-11 RE-12 RE-13 RE-14 RE-15 RE-16 RE-17 RE-18 RE-19 RE-20 RE-21 RE-22 RE-23 RE-24 RE-25 RE-26 RE-41 RE-42 RE-43 RE-44 RE-45 RE-46 RE-47 RE-48 RE-49 RE-50 RE-51 RE-52 RE-53 RE-54 RE-55" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "RE-01 RE-02 RE-03 RE-04 RE-05 RE-06 RE-07 RE-08 RE-09 RE-10 RE-11 RE-12 RE-13 RE-14 RE-15 RE-16 RE-17 RE-18 RE-19 RE-20 RE-21 RE-22 RE-23 RE-24 RE-25 RE-26 RE-41 RE-42 RE-43 RE-44 RE-45 RE-46 RE-47 RE-48 RE-49 RE-50 RE-51 RE-52 RE-53 RE-54 RE-55" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "RE-01 RE-02 RE-03 RE-04 RE-05 RE-06 RE-07 RE-08 RE-09 RE-10 RE-11 RE-12 RE-13 RE-14 RE-15 RE-16 RE-17 RE-18 RE-19 RE-20 RE-21 RE-22 RE-23 RE-24 RE-25 RE-26 RE-41 RE-42 RE-43 RE-44 RE-45 RE-46 RE-47 RE-48 RE-49 RE-50 RE-51 RE-52 RE-53 RE-54 RE-55" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "course default wan" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__check__subcmd__help)
+            opts="server client help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__check__subcmd__help__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__check__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__check__subcmd__help__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__check__subcmd__server)
+            opts="-p -v -q -h --style --port --list --fast --patience --junit --explain --only --skip --json --trace --color --verbose --quiet --profile --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --style)
+                    COMPREPLY=($(compgen -W "menu chat" -- "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fast)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --patience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -W "RE-01 RE-02 RE-03 RE-04 RE-05 RE-06 RE-07 RE-08 RE-09 RE-10 RE-11 RE-12 RE-13 RE-14 RE-15 RE-16 RE-17 RE-18 RE-19 RE-20 RE-21 RE-22 RE-23 RE-24 RE-25 RE-26 RE-41 RE-42 RE-43 RE-44 RE-45 RE-46 RE-47 RE-48 RE-49 RE-50 RE-51 RE-52 RE-53 RE-54 RE-55" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "RE-01 RE-02 RE-03 RE-04 RE-05 RE-06 RE-07 RE-08 RE-09 RE-10 RE-11 RE-12 RE-13 RE-14 RE-15 RE-16 RE-17 RE-18 RE-19 RE-20 RE-21 RE-22 RE-23 RE-24 RE-25 RE-26 RE-41 RE-42 RE-43 RE-44 RE-45 RE-46 RE-47 RE-48 RE-49 RE-50 RE-51 RE-52 RE-53 RE-54 RE-55" -- "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "RE-01 RE-02 RE-03 RE-04 RE-05 RE-06 RE-07 RE-08 RE-09 RE-10 RE-11 RE-12 RE-13 RE-14 RE-15 RE-16 RE-17 RE-18 RE-19 RE-20 RE-21 RE-22 RE-23 RE-24 RE-25 RE-26 RE-41 RE-42 RE-43 RE-44 RE-45 RE-46 RE-47 RE-48 RE-49 RE-50 RE-51 RE-52 RE-53 RE-54 RE-55" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -3202,8 +4744,50 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__relay__subcmd__help)
-            opts="serve client help"
+            opts="serve client check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__help__subcmd__check)
+            opts="server client"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__help__subcmd__check__subcmd__client)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sockctl__subcmd__relay__subcmd__help__subcmd__check__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

@@ -229,10 +229,9 @@ pub fn command() -> clap::Command {
                 .mut_subcommand("serve", |end| explain(end, &keys))
                 .mut_subcommand("client", |end| explain(end, &keys))
         });
-        let Some(catalogue) = tool.check else { continue };
         root = root.mut_subcommand(tool.name, |command| {
             command.mut_subcommand("check", |check| {
-                check::with_cases(check, &catalogue)
+                check::with_cases(check, &tool.check)
                     .mut_subcommand("server", |end| explain(end, &keys))
                     .mut_subcommand("client", |end| explain(end, &keys))
             })

@@ -8,8 +8,10 @@ mod dual_stack;
 mod echo;
 mod ftp;
 mod handshake;
+mod ping;
 mod relay;
 mod submissions;
+mod throughput;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -21,6 +23,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::Value;
+use sockctl::tools;
 use tempfile::TempDir;
 
 use crate::harness::{Ended, Process, finish, run, sockctl};
@@ -195,7 +198,6 @@ fn every_case_has_a_program_that_fails_it() {
         let mutants = Mutants::read(file.unwrap().path().file_stem().unwrap().to_str().unwrap());
         mutated.extend(mutants.mutant.into_iter().map(|mutant| mutant.case));
     }
-    let all: BTreeSet<String> =
-        ["handshake", "echo", "ftp", "relay", "dual-stack"].iter().flat_map(|tool| cases_of(tool)).collect();
+    let all: BTreeSet<String> = tools::ALL.iter().flat_map(|tool| cases_of(tool.name)).collect();
     assert_eq!(all, mutated);
 }

@@ -139,7 +139,7 @@ fn job(submission: Submission, home: &Path, profile: Option<&str>) -> Result<Job
     let Submission {
         name, folder, tool, role, variant, command, time_limit, fast, patience, only, skip, ..
     } = submission;
-    let known = tools::ALL.iter().filter_map(|entry| entry.check);
+    let known = tools::ALL.iter().map(|entry| entry.check);
     let catalogue = known.clone().find(|catalogue| catalogue.tool == tool).ok_or_else(|| {
         let names: Vec<&str> = known.map(|catalogue| catalogue.tool).collect();
         Error::usage(format!("there is no tool `{tool}`")).hint(format!("there are {}", names.join(", ")))

@@ -6,11 +6,14 @@ mod client;
 use crate::check::case::{Catalogue, Role};
 use crate::cli::probing::check::host::Asked;
 use crate::cli::probing::check::server;
+use crate::probe::course;
 
 /// All cases.
 pub const CATALOGUE: Catalogue = Catalogue {
     tool: "throughput",
     cases: &[server::CASES, client::CASES],
+    variants: &[],
+    explain: course::explain,
     reach: |profile| (profile.throughput.target.clone(), profile.throughput.probe_port),
     values: |terms, role| match role {
         Role::Server => server::values(terms),
