@@ -322,8 +322,8 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             break
         }
         'sockctl;handshake;check;server' {
-            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
-            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case')
             [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
             [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
             [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
@@ -526,8 +526,8 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
         }
         'sockctl;echo;check;server' {
             [CompletionResult]::new('--wire', '--wire', [CompletionResultType]::ParameterName, 'The plain echo (lab) or the named clients (named) [default: the profile''s]')
-            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
-            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case')
             [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
             [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
             [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
@@ -719,8 +719,8 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             break
         }
         'sockctl;ping;check;server' {
-            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
-            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case')
             [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
             [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
             [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
@@ -906,8 +906,8 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             break
         }
         'sockctl;throughput;check;server' {
-            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
-            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case')
             [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
             [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
             [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
@@ -1091,8 +1091,8 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             break
         }
         'sockctl;ftp;check;server' {
-            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
-            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case')
             [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
             [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
             [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
@@ -1285,8 +1285,8 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
         }
         'sockctl;relay;check;server' {
             [CompletionResult]::new('--style', '--style', [CompletionResultType]::ParameterName, 'What the client wants typed; servers are judged the same either way')
-            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
-            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case')
             [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
             [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
             [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')
@@ -1461,8 +1461,8 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             break
         }
         'sockctl;dual-stack;check;server' {
-            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
-            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case')
             [CompletionResult]::new('--fast', '--fast', [CompletionResultType]::ParameterName, 'The program runs so many times faster than the exercise says: its times are divided by this')
             [CompletionResult]::new('--patience', '--patience', [CompletionResultType]::ParameterName, 'How long the program may take for each answer')
             [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the findings for graders'' pipelines')

@@ -298,8 +298,8 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;handshake;check;server'= {
-            cand -p 'Port a started server is to listen on, in place of a free one for each case'
-            cand --port 'Port a started server is to listen on, in place of a free one for each case'
+            cand -p 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case'
+            cand --port 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case'
             cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
             cand --patience 'How long the program may take for each answer'
             cand --junit 'Write the findings for graders'' pipelines'
@@ -485,8 +485,8 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         }
         &'sockctl;echo;check;server'= {
             cand --wire 'The plain echo (lab) or the named clients (named) [default: the profile''s]'
-            cand -p 'Port a started server is to listen on, in place of a free one for each case'
-            cand --port 'Port a started server is to listen on, in place of a free one for each case'
+            cand -p 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case'
+            cand --port 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case'
             cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
             cand --patience 'How long the program may take for each answer'
             cand --junit 'Write the findings for graders'' pipelines'
@@ -661,8 +661,8 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;ping;check;server'= {
-            cand -p 'Port a started server is to listen on, in place of a free one for each case'
-            cand --port 'Port a started server is to listen on, in place of a free one for each case'
+            cand -p 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case'
+            cand --port 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case'
             cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
             cand --patience 'How long the program may take for each answer'
             cand --junit 'Write the findings for graders'' pipelines'
@@ -831,8 +831,8 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;throughput;check;server'= {
-            cand -p 'Port a started server is to listen on, in place of a free one for each case'
-            cand --port 'Port a started server is to listen on, in place of a free one for each case'
+            cand -p 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case'
+            cand --port 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case'
             cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
             cand --patience 'How long the program may take for each answer'
             cand --junit 'Write the findings for graders'' pipelines'
@@ -999,8 +999,8 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;ftp;check;server'= {
-            cand -p 'Port a started server is to listen on, in place of a free one for each case'
-            cand --port 'Port a started server is to listen on, in place of a free one for each case'
+            cand -p 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case'
+            cand --port 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case'
             cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
             cand --patience 'How long the program may take for each answer'
             cand --junit 'Write the findings for graders'' pipelines'
@@ -1176,8 +1176,8 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         }
         &'sockctl;relay;check;server'= {
             cand --style 'What the client wants typed; servers are judged the same either way'
-            cand -p 'Port a started server is to listen on, in place of a free one for each case'
-            cand --port 'Port a started server is to listen on, in place of a free one for each case'
+            cand -p 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case'
+            cand --port 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case'
             cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
             cand --patience 'How long the program may take for each answer'
             cand --junit 'Write the findings for graders'' pipelines'
@@ -1335,8 +1335,8 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sockctl;dual-stack;check;server'= {
-            cand -p 'Port a started server is to listen on, in place of a free one for each case'
-            cand --port 'Port a started server is to listen on, in place of a free one for each case'
+            cand -p 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case'
+            cand --port 'Port of a running server; or the one a started server is to listen on, in place of a free one for each case'
             cand --fast 'The program runs so many times faster than the exercise says: its times are divided by this'
             cand --patience 'How long the program may take for each answer'
             cand --junit 'Write the findings for graders'' pipelines'

@@ -1,9 +1,12 @@
 //! A folder of submissions: the file that says which programs are checked, and how each is started. Pure.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use super::case::Role;
 use crate::error::{Error, Result};
+use crate::text::Escaped;
 use crate::value::Span;
 
 /// Longer than any class has students.
@@ -98,6 +101,10 @@ impl Manifest {
             .enumerate()
             .map(|(index, program)| program.over(&self.defaults).complete(index + 1))
             .collect::<Result<_>>()?;
+        let mut names = BTreeSet::new();
+        if let Some(twice) = all.iter().find(|submission| !names.insert(&submission.name)) {
+            return Err(Error::usage(format!("two programs are named {}", twice.name)));
+        }
         match all.len() {
             0 => Err(Error::usage("there is no program to check")
                 .hint("add a [[program]] with a name and a command, or `submissions = \"FOLDER\"`")),
@@ -128,7 +135,10 @@ impl Settings {
     }
 
     fn complete(self, number: usize) -> Result<Submission> {
-        let name = self.name.unwrap_or_else(|| format!("program {number}"));
+        // Whoever hands it in may have named its folder.
+        let name =
+            self.name.map(|name| Escaped(name.as_bytes()).to_string()).filter(|name| !name.trim().is_empty());
+        let name = name.unwrap_or_else(|| format!("program {number}"));
         let lacks = |what: &str| {
             Error::usage(format!("{name}: there is no `{what}`"))
                 .hint(format!("write it in [defaults], or in the [[program]] named {name}"))

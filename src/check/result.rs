@@ -159,9 +159,9 @@ impl Tally {
 }
 
 impl fmt::Display for Tally {
-    /// `8 of 9`, of those that could be judged.
+    /// `8 of 9`, those that could not be told among the nine.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{} of {}", self.passed, self.passed + self.failed))
+        f.pad(&format!("{} of {}", self.passed, self.passed + self.failed + self.unjudged))
     }
 }
 
@@ -182,13 +182,15 @@ pub struct Score {
     /// The cases that failed or were noted.
     pub failed: Vec<&'static str>,
     /// Whether the program ever gave a sign of life.
+    pub has_answered: bool,
+    /// Whether the program was started by its command.
     #[serde(skip)]
-    pub heard: bool,
+    is_started: bool,
 }
 
 impl Score {
     /// The score of these findings.
-    pub fn new(role: Role, findings: &[Finding], ended_by: Option<Ended>) -> Score {
+    pub fn new(role: Role, findings: &[Finding], is_started: bool, ended_by: Option<Ended>) -> Score {
         let mut score = Score {
             event: "summary",
             role,
@@ -197,7 +199,8 @@ impl Score {
             style: Tally::default(),
             ended_by,
             failed: Vec::new(),
-            heard: findings.iter().any(|finding| finding.heard),
+            has_answered: findings.iter().any(|finding| finding.heard),
+            is_started,
         };
         for finding in findings {
             score.tally_of(finding.severity).count(finding.verdict);
@@ -216,15 +219,19 @@ impl Score {
         }
     }
 
-    /// How the check ends: good when all that is required passes, not started when there was nothing to talk to.
+    /// How the check ends: good when all that is required passes, not started when there was nothing to talk to. What
+    /// cannot be told of a program that was started by its command counts as not passed; of one that runs already, or
+    /// that a person starts, there is always something that cannot be seen.
     pub fn exit(&self) -> Exit {
-        let is_whole = self.required.failed == 0 && self.required.passed > 0;
+        let Score { required, robust, style, .. } = self;
+        let untold = if self.is_started { required.unjudged } else { 0 };
+        let is_whole = required.failed + untold == 0 && required.passed > 0;
         // With --only, there may be nothing that is required.
-        let has_none_required =
-            self.required == Tally::default() && self.robust.passed + self.style.passed > 0;
+        let has_none_required = *required == Tally::default() && robust.passed + style.passed > 0;
+        let failed = required.failed + robust.failed + style.failed;
         match () {
             () if is_whole || has_none_required => Exit::Done,
-            () if !self.heard && self.ended_by.is_none() => Exit::NotStarted,
+            () if !self.has_answered && failed > 0 && self.ended_by.is_none() => Exit::NotStarted,
             () => Exit::Negative,
         }
     }

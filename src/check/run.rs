@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::case::{Case, Fault, Order, Role, Terms, wrong};
@@ -130,6 +131,7 @@ impl Plan {
         let mut table = Table::new(&self.cases);
         // A program that does not even start fails every case, and need not be started for each.
         let absent: OnceLock<Fault> = OnceLock::new();
+        let heard = AtomicBool::new(false);
         for chains in self.chains() {
             let work = |number: usize, tell: &dyn Fn(News)| {
                 for case in chains.get(number).into_iter().flatten() {
@@ -140,8 +142,9 @@ impl Plan {
                         }
                         None => self.play_fairly(case, deadline, stop, &|told| tell(News::Told(case, told))),
                     };
-                    if let (true, Some(expected), Some(seen)) =
-                        (finding.is_absent, &finding.expected, &finding.seen)
+                    heard.fetch_or(finding.heard, Ordering::SeqCst);
+                    let is_absent = finding.is_absent && !heard.load(Ordering::SeqCst);
+                    if let (true, Some(expected), Some(seen)) = (is_absent, &finding.expected, &finding.seen)
                     {
                         let _ = absent.set(Fault::Absent { expected: expected.clone(), seen: seen.clone() });
                     }
@@ -163,7 +166,8 @@ impl Plan {
         }
         program::end_orphans();
         let findings: Vec<Finding> = table.done.into_values().collect();
-        (Score::new(self.role, &findings, stop.raised()), findings)
+        let is_started = matches!(self.subject, Subject::Command(_));
+        (Score::new(self.role, &findings, is_started, stop.raised()), findings)
     }
 
     /// Plays a case, and plays it again when it failed while this machine was too busy for times to mean much. Only
@@ -180,7 +184,8 @@ impl Plan {
             let pressure = Pressure::begin();
             let finding = self.play_one(case, deadline, stop, tell);
             let is_final = matches!(finding.verdict, Verdict::Passed | Verdict::Unjudged);
-            if is_final || further == 0 || !pressure.is_high() {
+            let has_time = deadline.is_none_or(|deadline| clock::now() + finding.took < deadline);
+            if is_final || further == 0 || !has_time || stop.raised().is_some() || !pressure.is_high() {
                 return finding;
             }
             further -= 1;

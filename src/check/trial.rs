@@ -144,7 +144,7 @@ impl Wire<'_> {
             }
             if left.is_zero() {
                 if deadline == self.deadline {
-                    return wrong("the case comes to an end", "it took too long");
+                    return too_long();
                 }
                 return Ok(false);
             }
@@ -186,9 +186,13 @@ impl<'a> Trial<'a> {
     pub fn pause_until(&self, since: Instant, span: Duration) -> Outcome {
         let until = since + span;
         loop {
-            let left = until.since(clock::now());
-            if left.is_zero() {
+            let now = clock::now();
+            let left = until.min(self.deadline).since(now);
+            if left.is_zero() && now >= until {
                 return Ok(());
+            }
+            if left.is_zero() {
+                return too_long();
             }
             let _ = wait([(self.stop.fd(), For::Reading)], Some(left));
             if self.stop.raised().is_some() {
@@ -293,12 +297,16 @@ impl<'a> Trial<'a> {
             port => port,
         };
         let address = SocketAddr::new(ip, port);
+        if bound::is_listened_on(transport, port).map_err(cannot_tell)? {
+            return unjudged(format!("another program listens on {transport} port {port} already"));
+        }
         let values = [place_of(address), values.to_vec()].concat();
         let mut program = self.start(command, &values, None)?;
-        let listens = |program: &mut Program| match bound::is_listened_on(transport, port) {
-            Ok(false) if matches!(program.ended(), Ok(Some(_))) => Some(Ok(false)),
-            Ok(false) => None,
-            told => Some(told),
+        let listens = |program: &mut Program| {
+            if matches!(program.ended(), Ok(Some(_))) {
+                return Some(Ok(false));
+            }
+            bound::is_listened_on(transport, port).map(|listens| listens.then_some(true)).transpose()
         };
         let limit = START.min(self.deadline.since(clock::now()));
         match program.wait_until(limit, self.stop, listens) {
@@ -411,6 +419,10 @@ impl<'a> Trial<'a> {
     }
 }
 
+fn too_long<T>() -> Outcome<T> {
+    wrong("the case comes to an end", "it took too long")
+}
+
 /// What stands for an address in a command.
 fn place_of(address: SocketAddr) -> Vec<Value> {
     vec![
@@ -486,6 +498,12 @@ impl<'a> Server<'a> {
                 Ok(Stream::new(self.wire.another(), connection))
             }
             (None, None) => unjudged("interrupted"),
+            (None, Some(error)) if error.kind() == io::ErrorKind::ConnectionRefused && !self.is_ours() => {
+                Err(Fault::Absent {
+                    expected: format!("a server at {}", self.address),
+                    seen: "nobody listens there".to_owned(),
+                })
+            }
             (None, Some(error)) => wrong(
                 format!("{} takes a connection", self.address),
                 if error.kind() == io::ErrorKind::TimedOut {
@@ -495,6 +513,12 @@ impl<'a> Server<'a> {
                 },
             ),
         }
+    }
+
+    /// What tells this check's names from those of an earlier one, where the server remembers: four digits for one
+    /// that runs already, nothing for one that was just started.
+    pub fn mark(&self) -> String {
+        if self.is_ours() { String::new() } else { format!("{:04}", std::process::id() % 10_000) }
     }
 
     /// Whether we started it, so that its end and its output can be seen.
@@ -984,10 +1008,17 @@ impl Ended {
 
     /// Its standard output in words, and its complaint if it has one.
     pub fn printed(&self) -> String {
-        let output = if self.output.trim().is_empty() {
-            "nothing was printed".to_owned()
-        } else {
-            shown(self.output.as_bytes())
+        let output = match self.output.trim_end().as_bytes() {
+            [] => "nothing was printed".to_owned(),
+            // What is wrong may stand at the end.
+            text => {
+                match (text.get(..SHOWN), text.len().checked_sub(SHOWN).and_then(|from| text.get(from..))) {
+                    (Some(start), Some(end)) if text.len() > 2 * SHOWN => {
+                        format!("`{}` ... `{}` ({} bytes)", Escaped(start), Escaped(end), text.len())
+                    }
+                    _ => format!("`{}`", Escaped(text)),
+                }
+            }
         };
         output + &self.complaint()
     }

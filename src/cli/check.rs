@@ -26,6 +26,7 @@ use crate::error::{Error, Exit, Result};
 use crate::net::resolve::{self, Family};
 use crate::profile::{self, Profile, Surroundings};
 use crate::report::{Report, Table};
+use crate::text::Escaped;
 use crate::value::{Address, Port, Span, Target};
 use crate::whole::WholeFile;
 
@@ -75,7 +76,7 @@ struct ServerArgs<V: Args> {
     /// Where it runs; not given with a command
     #[arg(value_name = "HOST[:PORT]", conflicts_with = "command")]
     target: Option<Target>,
-    /// Port a started server is to listen on, in place of a free one for each case
+    /// Port of a running server; or the one a started server is to listen on, in place of a free one for each case
     #[arg(short, long, value_name = "PORT")]
     port: Option<Port>,
     /// Program that starts the server, once for each case; {host}, {port} and others are filled in
@@ -191,7 +192,7 @@ impl Choice {
 fn find(catalogue: &Catalogue, id: &str) -> Result<&'static Case> {
     catalogue.all().find(|case| case.id.eq_ignore_ascii_case(id)).ok_or_else(|| {
         let known: Vec<&str> = catalogue.all().map(|case| case.id).collect();
-        Error::usage(format!("{} has no case `{id}`", catalogue.tool)).hint(format!(
+        Error::usage(format!("{} has no case `{}`", catalogue.tool, Escaped(id.as_bytes()))).hint(format!(
             "there are {} to {}",
             known.first().unwrap_or(&""),
             known.last().unwrap_or(&"")
@@ -341,7 +342,13 @@ impl Request {
     fn server(&self, target: Option<Target>, port: Option<Port>) -> Result<SocketAddr> {
         let (own_target, own_port) = (self.catalogue.reach)(&self.terms.profile);
         let target = target.unwrap_or(own_target);
-        let port = target.port.or(port.map(|port| port.0)).unwrap_or(own_port.0);
+        let port = match (target.port, port) {
+            (Some(named), Some(flag)) if named != flag.0 => {
+                return Err(Error::usage(format!("{target} names another port than --port {flag}"))
+                    .hint("give it once"));
+            }
+            (named, flag) => named.or(flag.map(|port| port.0)).unwrap_or(own_port.0),
+        };
         let addresses = resolve::resolve(&target.host, port, Family::Any)?;
         Ok(addresses[0])
     }

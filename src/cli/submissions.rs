@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fs;
+use std::io::Read;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ use crate::drive::{Notice, Teller, program, supervise};
 use crate::error::{Error, Exit, Result, reason};
 use crate::profile::{self, Surroundings};
 use crate::report::Table;
+use crate::text::Escaped;
 use crate::tools;
 use crate::whole::WholeFile;
 
@@ -68,6 +70,10 @@ struct Job {
 
 /// Checks them all.
 pub fn run(args: &ManifestArgs, context: Context) -> Result<Exit> {
+    if context.options.trace {
+        return Err(Error::usage("--trace shows the messages of one program at a time")
+            .hint("use it with `sockctl TOOL check`"));
+    }
     let mut report = context.report("check");
     let jobs = jobs(&args.manifest, context.profile_name.as_deref())?;
     let file = args.junit.as_deref().map(|path| WholeFile::create(path, true)).transpose()?;
@@ -99,10 +105,15 @@ fn jobs(path: &Path, profile: Option<&str>) -> Result<Vec<Job>> {
     let shown = path.display();
     let cannot_read =
         |error: std::io::Error| Error::start(format!("cannot read {shown}: {}", reason(&error)));
-    if fs::metadata(path).map_err(cannot_read)?.len() > LONGEST {
+    if !fs::metadata(path).map_err(cannot_read)?.is_file() {
+        return Err(Error::start(format!("cannot read {shown}: it is no regular file")));
+    }
+    let mut text = String::new();
+    let file = fs::File::open(path).map_err(cannot_read)?;
+    let length = file.take(LONGEST + 1).read_to_string(&mut text).map_err(cannot_read)?;
+    if length as u64 > LONGEST {
         return Err(Error::usage(format!("{shown} is longer than a manifest can be, 1 MiB")));
     }
-    let text = fs::read_to_string(path).map_err(cannot_read)?;
     let within = |error: Error| Error::usage(format!("{shown}: {error}"));
     let manifest = Manifest::parse(&text).map_err(within)?;
     let home = path.parent().filter(|home| !home.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -142,13 +153,14 @@ fn job(submission: Submission, home: &Path, profile: Option<&str>) -> Result<Job
     let known = tools::ALL.iter().map(|entry| entry.check);
     let catalogue = known.clone().find(|catalogue| catalogue.tool == tool).ok_or_else(|| {
         let names: Vec<&str> = known.map(|catalogue| catalogue.tool).collect();
-        Error::usage(format!("there is no tool `{tool}`")).hint(format!("there are {}", names.join(", ")))
+        Error::usage(format!("there is no tool `{}`", Escaped(tool.as_bytes())))
+            .hint(format!("there are {}", names.join(", ")))
     })?;
     let variant = match variant {
         None => catalogue.variants.first().copied().unwrap_or_default(),
         Some(wanted) => {
             catalogue.variants.iter().copied().find(|variant| *variant == wanted).ok_or_else(|| {
-                Error::usage(format!("{tool} has no variant `{wanted}`"))
+                Error::usage(format!("{tool} has no variant `{}`", Escaped(wanted.as_bytes())))
                     .hint(format!("there are: {}", catalogue.variants.join(", ")))
             })?
         }
@@ -259,7 +271,8 @@ impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut table = Table::new(["program", "exercise", "required", "robust", "style", "not passed"]);
         for Row { program, checked, score } in &self.programs {
-            let heard = if score.heard { score.failed.join(", ") } else { "no sign of life".to_owned() };
+            let heard =
+                if score.has_answered { score.failed.join(", ") } else { "no sign of life".to_owned() };
             table.row([
                 program.clone(),
                 checked.clone(),

@@ -6,6 +6,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -47,6 +48,7 @@ fn leave_alone(code: u8) {
     for id in running.iter() {
         end_group(*id);
     }
+    end_those_but(&running);
     if let Some(leave) = LEAVE.get() {
         leave(code);
     }
@@ -84,7 +86,11 @@ pub fn adopt_orphans() {
 /// Ends what has become a child of ours without being started by us: it left its program's group on purpose, and
 /// [`adopt_orphans`] made it ours when that program had ended.
 pub fn end_orphans() {
-    let running = running();
+    end_those_but(&running());
+}
+
+/// Ends the processes whose parent we are, but for those that are `running`.
+fn end_those_but(running: &BTreeSet<u32>) {
     for _ in 0..SWEEPS {
         let orphans: Vec<i32> = children()
             .into_iter()
@@ -119,7 +125,7 @@ fn children() -> Vec<u32> {
 /// A program whose input is ours to give and whose output is kept. It is ended when it is let go of.
 pub struct Program {
     child: Child,
-    input: Option<ChildStdin>,
+    input: Option<Sender<String>>,
     output: Arc<Mutex<Kept>>,
     errors: Arc<Mutex<Kept>>,
 }
@@ -142,21 +148,32 @@ impl Kept {
             self.missing += (END + excess) as u64;
         }
     }
+
+    /// What is kept, and where something is missing that it is.
+    fn told(&self) -> Vec<u8> {
+        match self.bytes.get(..BEGINNING).zip(self.bytes.get(BEGINNING..)) {
+            Some((beginning, end)) if self.missing > 0 => {
+                let gap = format!("\n... {} bytes are left out here ...\n", self.missing);
+                [beginning, gap.as_bytes(), end].concat()
+            }
+            _ => self.bytes.clone(),
+        }
+    }
 }
 
 impl Program {
     /// Starts it.
     pub fn start(command: &mut Command) -> io::Result<Program> {
         let mut child = spawn(command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()))?;
-        let input = child.stdin.take();
+        let input = child.stdin.take().map(typing).transpose()?;
         let (output, errors) = (gather(child.stdout.take())?, gather(child.stderr.take())?);
         Ok(Program { child, input, output, errors })
     }
 
-    /// Types this. A program that no longer reads is no error; `text` must fit into a pipe, 64 KiB.
+    /// Types this, without waiting until the program reads it. One that no longer reads is no error.
     pub fn say(&mut self, text: &str) {
-        if let Some(input) = &mut self.input {
-            let _ = input.write_all(text.as_bytes());
+        if let Some(input) = &self.input {
+            let _ = input.send(text.to_owned());
         }
     }
 
@@ -167,12 +184,12 @@ impl Program {
 
     /// What it has printed so far on standard output; of very much only the beginning and the end.
     pub fn output(&self) -> Vec<u8> {
-        lock(&self.output).bytes.clone()
+        lock(&self.output).told()
     }
 
     /// The same of standard error.
     pub fn errors(&self) -> Vec<u8> {
-        lock(&self.errors).bytes.clone()
+        lock(&self.errors).told()
     }
 
     /// How it ended, if it has.
@@ -214,6 +231,19 @@ impl Drop for Program {
     fn drop(&mut self) {
         let _ = reap(&mut self.child);
     }
+}
+
+/// Types on a thread of its own, which ends with the program at the latest: it may never read.
+fn typing(mut pipe: ChildStdin) -> io::Result<Sender<String>> {
+    let (sender, texts) = channel::<String>();
+    super::spawn("input", move || {
+        for text in texts {
+            if pipe.write_all(text.as_bytes()).is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(sender)
 }
 
 fn lock(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {

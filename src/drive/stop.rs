@@ -165,7 +165,7 @@ pub fn watch_signals(leave: fn(u8), tell: impl Fn(Signal) + Send + 'static) -> i
 /// Keeps what [`watch_signals`] takes from ending this thread and those it starts.
 pub(super) fn block_signals(for_console: bool) -> io::Result<SigSet> {
     let mut ours = SigSet::empty();
-    for number in [Number::SIGINT, Number::SIGTERM, Number::SIGUSR1, Number::SIGQUIT] {
+    for number in [Number::SIGINT, Number::SIGTERM, Number::SIGHUP, Number::SIGUSR1, Number::SIGQUIT] {
         ours.add(number);
     }
     if for_console {

@@ -173,10 +173,13 @@ fn the_exit_status_tells_how_it_went() {
         check(&["handshake", "check", "server", &target, "--only", "hs-01,HS-02,HS-10"]).expect_exit(0);
     assert!(good.stdout.ends_with("required 2 of 2, robust 1 of 1, style 0 of 0\n"), "{good}");
     assert!(good.stdout.starts_with("pass  HS-01  required  A free ID"), "{good}");
-    // Now they are in use.
-    let again = check(&["handshake", "check", "server", &target, "--only", "HS-01"]).expect_exit(1);
-    assert!(again.stdout.contains("      sent      `HELLO 1101`\n"), "{again}");
-    assert!(again.stdout.contains("      seen      `RESET 1101`\n"), "{again}");
+    // A second look at the same server: what it still remembers is not met again.
+    check(&["handshake", "check", "server", &target, "--only", "hs-01,HS-02,HS-10"]).expect_exit(0);
+    let forgetful = Server::start("handshake", &["--profile", "course", "--id-ttl", "1ms"]);
+    let target = forgetful.address().to_string();
+    let bad = check(&["handshake", "check", "server", &target, "--only", "HS-02"]).expect_exit(1);
+    assert!(bad.stdout.contains("      expected  `RESET 1201"), "{bad}");
+    assert!(bad.stdout.contains("      seen      `OK 1201"), "{bad}");
     let nobody = ClosedPort::udp().address().to_string();
     let nobody = check(&["handshake", "check", "server", &nobody, "--only", "HS-01"]).expect_exit(3);
     assert!(nobody.stderr.contains("nothing to talk to"), "{nobody}");
@@ -268,4 +271,36 @@ fn the_lesson_goes_from_red_to_green() {
         let flags = ["--profile", "./short.toml", "--fast", "10"];
         assert_eq!(super::failed("handshake", "server", &flags, &command), known, "{name}");
     }
+}
+
+#[test]
+fn a_port_that_is_somebody_else_s_is_not_judged() {
+    let old = Server::start("handshake", &["--profile", "course"]);
+    let port = old.address().port().to_string();
+    let ended = check(&["handshake", "check", "server", "--only", "HS-01", "--port", &port, "--", "false"]);
+    assert!(ended.stdout.contains("another program listens on udp port"), "{ended}");
+    ended.expect_exit(1);
+}
+
+#[test]
+fn a_client_that_fills_its_own_input_does_not_hang_it() {
+    let lab = TempDir::new().unwrap();
+    let path = lab.path().join("fill.py");
+    let text = "import os\nfd = os.open('/proc/self/fd/0', os.O_WRONLY | os.O_NONBLOCK)\n\
+                try:\n  while True: os.write(fd, b'x' * 4096)\n\
+                except BlockingIOError: pass\n\
+                import time; time.sleep(600)\n";
+    fs::write(&path, text).unwrap();
+    let only = ["relay", "check", "client", "--only", "RE-41,RE-43", "--patience", "1s", "--fast", "10"];
+    let ended = check(&[&only[..], &["--", python(), path.to_str().unwrap()]].concat());
+    ended.expect_exit(3);
+}
+
+#[test]
+fn a_submission_s_name_cannot_draw_on_the_screen() {
+    let class = class(&[("a\nb\u{1b}[31m", "")]);
+    let manifest = manifest(class.path(), "20s", "['HS-01']");
+    let ended = check(&["check", "--manifest", &manifest]).expect_exit(3);
+    assert!(ended.stdout.contains("a\\nb\\u{1b}[31m"), "{ended}");
+    assert!(!ended.stdout.contains('\u{1b}'), "{ended}");
 }

@@ -92,38 +92,60 @@ pub(super) const CASES: &[Case] = &[
 ];
 
 /// An asking client of ours, over either transport.
-enum Asking<'a> {
+struct Asking<'a> {
+    end: End<'a>,
+    /// What is put behind each ID, so that a server that runs on does not know it from an earlier check.
+    mark: String,
+}
+
+enum End<'a> {
     Udp(Datagrams<'a>),
     Tcp(Stream<'a>),
 }
 
 impl<'a> Asking<'a> {
     fn new(server: &Server<'a>, terms: &Terms) -> Outcome<Asking<'a>> {
-        match transport(terms) {
-            Transport::Udp => server.datagrams().map(Asking::Udp),
-            Transport::Tcp => server.connect().map(Asking::Tcp),
-        }
+        let end = match transport(terms) {
+            Transport::Udp => End::Udp(server.datagrams()?),
+            Transport::Tcp => End::Tcp(server.connect()?),
+        };
+        Ok(Asking { end, mark: server.mark() })
     }
 
-    fn says(&mut self, message: &[u8]) -> Outcome {
-        match self {
-            Asking::Udp(end) => end.send(message),
-            Asking::Tcp(end) => end.send(message),
+    /// The message with the mark behind its second word, the ID, which stays within its 64 characters.
+    fn marked(&self, message: &str) -> String {
+        let mut words = message.splitn(3, ' ');
+        let (Some(word), Some(id)) = (words.next(), words.next()) else { return message.to_owned() };
+        let kept = id.get(..64 - self.mark.len()).unwrap_or(id);
+        let rest = words.next().map(|rest| format!(" {rest}")).unwrap_or_default();
+        format!("{word} {kept}{}{rest}", self.mark)
+    }
+
+    fn says(&mut self, message: &str) -> Outcome {
+        let message = self.marked(message);
+        self.says_bytes(message.as_bytes())
+    }
+
+    fn says_bytes(&mut self, message: &[u8]) -> Outcome {
+        match &mut self.end {
+            End::Udp(end) => end.send(message),
+            End::Tcp(end) => end.send(message),
         }
     }
 
     fn hears(&mut self, answer: &str) -> Outcome {
-        match self {
-            Asking::Udp(end) => end.expect(answer.as_bytes()),
-            Asking::Tcp(end) => end.expect(answer.as_bytes()),
+        let answer = self.marked(answer);
+        match &mut self.end {
+            End::Udp(end) => end.expect(answer.as_bytes()),
+            End::Tcp(end) => end.expect(answer.as_bytes()),
         }
     }
 
     /// The id is granted, to the address this client has.
     fn is_granted(&mut self, id: &str) -> Outcome {
-        let local = match self {
-            Asking::Udp(end) => end.local()?,
-            Asking::Tcp(end) => end.local()?,
+        let local = match &self.end {
+            End::Udp(end) => end.local()?,
+            End::Tcp(end) => end.local()?,
         };
         self.hears(&format!("OK {id} {} {}", local.ip(), local.port()))
     }
@@ -132,14 +154,14 @@ impl<'a> Asking<'a> {
 /// A new client asks for the id and is granted it.
 fn granted(server: &Server<'_>, trial: &Trial<'_>, id: &str) -> Outcome {
     let mut client = Asking::new(server, trial.terms)?;
-    client.says(format!("HELLO {id}").as_bytes())?;
+    client.says(&format!("HELLO {id}"))?;
     client.is_granted(id)
 }
 
 /// A new client asks for the id and is refused it.
 fn refused(server: &Server<'_>, trial: &Trial<'_>, id: &str) -> Outcome {
     let mut client = Asking::new(server, trial.terms)?;
-    client.says(format!("HELLO {id}").as_bytes())?;
+    client.says(&format!("HELLO {id}"))?;
     client.hears(&format!("RESET {id}"))
 }
 
@@ -152,11 +174,11 @@ fn start<'a>(trial: &Trial<'a>) -> Outcome<Server<'a>> {
 fn a_free_id_is_leased(trial: &Trial<'_>) -> Outcome {
     let server = start(trial)?;
     let mut client = Asking::new(&server, trial.terms)?;
-    client.says(b"HELLO 1101")?;
+    client.says("HELLO 1101")?;
     client.is_granted("1101")?;
-    match &mut client {
-        Asking::Udp(end) => end.expect_nothing("one datagram and no more"),
-        Asking::Tcp(_) => Ok(()),
+    match &mut client.end {
+        End::Udp(end) => end.expect_nothing("one datagram and no more"),
+        End::Tcp(_) => Ok(()),
     }
 }
 
@@ -169,13 +191,13 @@ fn a_leased_id_is_refused(trial: &Trial<'_>) -> Outcome {
 fn its_own_holder_is_refused_too(trial: &Trial<'_>) -> Outcome {
     let server = start(trial)?;
     let mut client = Asking::new(&server, trial.terms)?;
-    client.says(b"HELLO 1301")?;
+    client.says("HELLO 1301")?;
     client.is_granted("1301")?;
-    if let Asking::Tcp(_) = client {
+    if let End::Tcp(_) = client.end {
         // One request a connection: its holder comes again from its own address.
         return refused(&server, trial, "1301");
     }
-    client.says(b"HELLO 1301")?;
+    client.says("HELLO 1301")?;
     client.hears("RESET 1301")
 }
 
@@ -205,11 +227,11 @@ fn a_refusal_does_not_renew(trial: &Trial<'_>) -> Outcome {
     trial.pause_until(begun, ttl.mul_f64(0.6))?;
     // What comes back is another case's matter.
     let mut client = Asking::new(&server, trial.terms)?;
-    client.says(b"HELLO 1601")?;
+    client.says("HELLO 1601")?;
     trial.pause_until(begun, ttl.mul_f64(1.2))?;
     trial.did(format!("after {}", spoken(ttl.mul_f64(1.2))));
     let mut client = Asking::new(&server, trial.terms)?;
-    client.says(b"HELLO 1601")?;
+    client.says("HELLO 1601")?;
     let granted = client.is_granted("1601");
     if granted.is_err() && a_lease_never_ends(&server, trial)? {
         return unjudged("leases do not end here at all");
@@ -244,7 +266,7 @@ fn many_ids_are_leased_at_once(trial: &Trial<'_>) -> Outcome {
 fn an_idle_server_ends(trial: &Trial<'_>) -> Outcome {
     let mut server = start(trial)?;
     // Whether it is granted is another case's matter.
-    Asking::new(&server, trial.terms)?.says(b"HELLO 1801")?;
+    Asking::new(&server, trial.terms)?.says("HELLO 1801")?;
     let begun = trial.now();
     let idle = idle(trial.terms);
     let (early, late) = (idle.mul_f64(0.9), idle.mul_f64(1.5));
@@ -288,9 +310,9 @@ fn a_request_keeps_it_alive(trial: &Trial<'_>) -> Outcome {
     let server = start(trial)?;
     let begun = trial.now();
     let idle = idle(trial.terms);
-    Asking::new(&server, trial.terms)?.says(b"HELLO 1901")?;
+    Asking::new(&server, trial.terms)?.says("HELLO 1901")?;
     trial.pause_until(begun, idle.mul_f64(0.6))?;
-    Asking::new(&server, trial.terms)?.says(b"HELLO 1902")?;
+    Asking::new(&server, trial.terms)?.says("HELLO 1902")?;
     trial.pause_until(begun, idle.mul_f64(1.2))?;
     trial.did(format!("after {}", spoken(idle.mul_f64(0.6))));
     granted(&server, trial, "1903")
@@ -299,7 +321,7 @@ fn a_request_keeps_it_alive(trial: &Trial<'_>) -> Outcome {
 fn further_words_are_ignored(trial: &Trial<'_>) -> Outcome {
     let server = start(trial)?;
     let mut client = Asking::new(&server, trial.terms)?;
-    client.says(b"HELLO 2001 127.0.0.1 9000")?;
+    client.says("HELLO 2001 127.0.0.1 9000")?;
     client.is_granted("2001")
 }
 
@@ -319,12 +341,12 @@ fn a_long_id_is_taken(trial: &Trial<'_>) -> Outcome {
 fn what_is_no_request_is_survived(trial: &Trial<'_>) -> Outcome {
     let mut server = start(trial)?;
     for junk in [&b""[..], b"HELLO", b"GOODBYE 2301", b"\xff\xfe\x00"] {
-        match Asking::new(&server, trial.terms)? {
-            Asking::Udp(end) => {
+        match Asking::new(&server, trial.terms)?.end {
+            End::Udp(end) => {
                 end.send(junk)?;
                 end.expect_nothing("no answer")?;
             }
-            Asking::Tcp(mut end) => {
+            End::Tcp(mut end) => {
                 end.send(junk)?;
                 end.finish();
                 end.expect_end("no answer, and the connection closed")?;
@@ -354,9 +376,9 @@ fn it_closes_after_its_answer(trial: &Trial<'_>) -> Outcome {
 fn a_request_in_pieces_is_one_request(trial: &Trial<'_>) -> Outcome {
     let server = start(trial)?;
     let mut client = Asking::new(&server, trial.terms)?;
-    client.says(b"HEL")?;
+    client.says_bytes(b"HEL")?;
     trial.pause(Terms::QUIET / 2)?;
-    client.says(b"LO 2501")?;
+    client.says("LO 2501")?;
     client.is_granted("2501")
 }
 
@@ -388,7 +410,7 @@ fn requests_are_printed(trial: &Trial<'_>) -> Outcome {
         return unjudged("what a server prints can be seen when it is started by a command");
     }
     let mut client = Asking::new(&server, trial.terms)?;
-    client.says(b"HELLO 2701")?;
+    client.says("HELLO 2701")?;
     // It prints before or after its answer.
     let _ = client.is_granted("2701");
     trial.pause(Terms::QUIET)?;
