@@ -18,7 +18,7 @@ use crate::drive::connect;
 use crate::drive::program::Program;
 use crate::drive::stop::Stop;
 use crate::error::reason;
-use crate::net::bound;
+use crate::net::bound::{self, Claim};
 use crate::net::stream::{Connection, Listener};
 use crate::net::udp::{Connected, MAX_RECEIVED, Unconnected};
 use crate::net::wait::{For, wait};
@@ -250,20 +250,30 @@ impl<'a> Trial<'a> {
     pub fn server_at(&self, transport: Transport, ip: IpAddr, values: &[Value]) -> Outcome<Server<'a>> {
         let wire = self.wire(transport);
         match self.subject {
-            Subject::Server(address) => Ok(Server { wire, address: *address, program: None }),
+            Subject::Server(address) => Ok(Server { wire, address: *address, program: None, _claim: None }),
             Subject::Command(command) => {
-                let at = SocketAddr::new(ip, self.listen.port());
-                let started = match self.started_server(transport, command, values, at)? {
-                    Ok(started) => Ok(started),
+                let (mut address, mut claim) = self.place(transport, ip)?;
+                let mut started = self.started_server(transport, command, values, address)?;
+                if started.is_err() {
                     // A port that was free a moment ago may be somebody else's now.
-                    Err(_) => self.started_server(transport, command, values, at)?,
-                };
+                    (address, claim) = self.place(transport, ip)?;
+                    started = self.started_server(transport, command, values, address)?;
+                }
                 let expected = "the program listens on the port it is given".to_owned();
-                let (address, program) = started.map_err(|seen| Fault::Absent { expected, seen })?;
-                Ok(Server { wire, address, program: Some(program) })
+                let program = started.map_err(|seen| Fault::Absent { expected, seen })?;
+                Ok(Server { wire, address, program: Some(program), _claim: claim })
             }
             Subject::ByHand => unjudged("no server was given"),
         }
+    }
+
+    /// Where a server is to listen at this address of ours, on a port that is claimed for it unless one is fixed.
+    fn place(&self, transport: Transport, ip: IpAddr) -> Outcome<(SocketAddr, Option<Claim>)> {
+        if self.listen.port() != 0 {
+            return Ok((SocketAddr::new(ip, self.listen.port()), None));
+        }
+        let claim = Claim::new(transport, ip).map_err(|error| no_port(&error))?;
+        Ok((SocketAddr::new(ip, claim.port), Some(claim)))
     }
 
     /// Ends the server at once and starts it again on the same port, which it must be able to take. Only where there
@@ -272,32 +282,25 @@ impl<'a> Trial<'a> {
         let Subject::Command(command) = self.subject else {
             return unjudged("a server can be started again when there is a command for it");
         };
-        let Server { wire, address, program } = server;
+        let Server { wire, address, program, _claim } = server;
         drop(program);
         self.did("the server ended, and started again");
         match self.started_server(wire.transport, command, &[], address)? {
-            Ok((address, program)) => Ok(Server { wire, address, program: Some(program) }),
+            Ok(program) => Ok(Server { wire, address, program: Some(program), _claim }),
             Err(seen) => wrong("it listens on the same port again at once", seen),
         }
     }
 
-    /// The server listening at this address, or how it ended instead; port 0 for any that is free.
+    /// The server listening at this address, or how it ended instead.
     fn started_server(
         &self,
         transport: Transport,
         command: &Command,
         values: &[Value],
-        at: SocketAddr,
-    ) -> Outcome<std::result::Result<(SocketAddr, Program), String>> {
-        let ip = at.ip();
-        let cannot_tell =
-            |error: io::Error| Fault::Unjudged(format!("no port for the server: {}", reason(&error)));
-        let port = match at.port() {
-            0 => bound::free_port(transport, ip).map_err(cannot_tell)?,
-            port => port,
-        };
-        let address = SocketAddr::new(ip, port);
-        if bound::is_listened_on(transport, port).map_err(cannot_tell)? {
+        address: SocketAddr,
+    ) -> Outcome<std::result::Result<Program, String>> {
+        let port = address.port();
+        if bound::is_listened_on(transport, port).map_err(|error| no_port(&error))? {
             return unjudged(format!("another program listens on {transport} port {port} already"));
         }
         let values = [place_of(address), values.to_vec()].concat();
@@ -310,13 +313,13 @@ impl<'a> Trial<'a> {
         };
         let limit = START.min(self.deadline.since(clock::now()));
         match program.wait_until(limit, self.stop, listens) {
-            Some(Ok(true)) => Ok(Ok((address, program))),
+            Some(Ok(true)) => Ok(Ok(program)),
             Some(Ok(false)) => {
                 let status = program.wait_for_end(Terms::QUIET, self.stop);
                 let status = status.map(|status| format!(" ({status})")).unwrap_or_default();
                 Ok(Err(format!("it ended at once{status}{}", last_words(&program))))
             }
-            Some(Err(error)) => Err(cannot_tell(error)),
+            Some(Err(error)) => Err(no_port(&error)),
             None if self.stop.raised().is_some() => unjudged("interrupted"),
             None => Err(Fault::Absent {
                 expected: format!("the program listens on {address}"),
@@ -423,6 +426,10 @@ fn too_long<T>() -> Outcome<T> {
     wrong("the case comes to an end", "it took too long")
 }
 
+fn no_port(error: &io::Error) -> Fault {
+    Fault::Unjudged(format!("no port for the server: {}", reason(error)))
+}
+
 /// What stands for an address in a command.
 fn place_of(address: SocketAddr) -> Vec<Value> {
     vec![
@@ -475,6 +482,8 @@ pub struct Server<'a> {
     /// Where it listens.
     pub address: SocketAddr,
     program: Option<Program>,
+    /// Its port, kept from other checks of this machine.
+    _claim: Option<Claim>,
 }
 
 impl<'a> Server<'a> {

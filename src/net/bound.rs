@@ -1,8 +1,13 @@
-//! Ports of this machine: whether some program listens on one, seen without sending it anything, and one that is free.
+//! Ports of this machine: whether some program listens on one, seen without sending it anything, and one that is free
+//! and stays so until the program it is for takes it.
 
 use std::fs;
+use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::net::{IpAddr, SocketAddr};
+use std::ops::Range;
+use std::os::linux::net::SocketAddrExt;
+use std::os::unix::net::{SocketAddr as UnixAddr, UnixDatagram};
 
 use super::stream::Listener;
 use super::udp::Unconnected;
@@ -28,13 +33,54 @@ fn lists(table: &str, transport: Transport, port: u16) -> bool {
     })
 }
 
-/// A port that is free at this address now.
-pub fn free_port(transport: Transport, ip: IpAddr) -> io::Result<u16> {
-    let any = SocketAddr::new(ip, 0);
-    match transport {
-        Transport::Udp => Unconnected::bind(any).map(|socket| socket.address().port()),
-        Transport::Tcp => Listener::bind(any).map(|socket| socket.address().port()),
+/// How many ports are tried until none is taken to be free.
+const TRIES: usize = 1000;
+
+/// A free port for a program that is to be started. As long as it is kept, no other process that claims ports by this
+/// module gets the same one; nor does the system give it to a socket that asks for any.
+pub struct Claim {
+    /// The port.
+    pub port: u16,
+    /// Its name can be had once on this machine, and is free again when we end, however that is.
+    _name: UnixDatagram,
+}
+
+impl Claim {
+    /// A port that is free at this address now.
+    pub fn new(transport: Transport, ip: IpAddr) -> io::Result<Claim> {
+        let ports = lasting_ports();
+        let choice = RandomState::new();
+        let mut last = io::Error::from(io::ErrorKind::AddrInUse);
+        for number in 0..TRIES {
+            let place = choice.hash_one(number) % u64::from(ports.end - ports.start);
+            let port = ports.start + place as u16;
+            match Claim::of(transport, SocketAddr::new(ip, port)) {
+                Ok(claim) => return Ok(claim),
+                Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = error,
+                Err(error) => return Err(error),
+            }
+        }
+        Err(last)
     }
+
+    fn of(transport: Transport, address: SocketAddr) -> io::Result<Claim> {
+        let port = address.port();
+        let name = UnixAddr::from_abstract_name(format!("sockctl-{transport}-{port}"))?;
+        let name = UnixDatagram::bind_addr(&name)?;
+        match transport {
+            Transport::Udp => Unconnected::bind(address).map(drop)?,
+            Transport::Tcp => Listener::bind(address).map(drop)?,
+        }
+        Ok(Claim { port, _name: name })
+    }
+}
+
+/// Ports below those that the system gives to sockets that ask for any: who finds one of them free finds it free a
+/// moment later.
+fn lasting_ports() -> Range<u16> {
+    let range = fs::read_to_string("/proc/sys/net/ipv4/ip_local_port_range").unwrap_or_default();
+    let first = range.split_whitespace().next().and_then(|first| first.parse().ok());
+    10_000..first.filter(|first| *first >= 20_000).unwrap_or(32_768)
 }
 
 #[cfg(test)]
@@ -55,6 +101,29 @@ mod tests {
             assert!(is_listened_on(transport, port).unwrap());
             drop((udp, tcp));
             assert!(!is_listened_on(transport, port).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_claimed_port_is_free_and_nobody_else_claims_it() {
+        let loopback = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        for transport in [Transport::Udp, Transport::Tcp] {
+            let claim = Claim::new(transport, loopback).unwrap();
+            let address = SocketAddr::new(loopback, claim.port);
+            let again = |why: &str| match Claim::of(transport, address) {
+                Ok(_) => panic!("claimed again {why}"),
+                Err(error) => assert_eq!(error.kind(), io::ErrorKind::AddrInUse),
+            };
+            again("while it was claimed");
+            let (udp, tcp) = (Unconnected::bind(address), Listener::bind(address));
+            drop(claim);
+            match transport {
+                Transport::Udp => drop(udp.as_ref().unwrap()),
+                Transport::Tcp => drop(tcp.as_ref().unwrap()),
+            }
+            again("while somebody listened there");
+            drop((udp, tcp));
+            Claim::of(transport, address).unwrap();
         }
     }
 
