@@ -20,8 +20,9 @@ use crate::drive::stop::Stop;
 const AT_ONCE: usize = 24;
 const BUSY: usize = 3;
 
-/// How often a case is played again that failed on a machine with too much to do.
+/// How often a case is played again that failed on a machine with too much to do: one that waits, and another one.
 const MORE_ATTEMPTS: u32 = 2;
+const ONE_MORE: u32 = 1;
 
 /// What a case may take beside the time it waits on purpose.
 const LIMIT: Duration = Duration::from_secs(45);
@@ -179,7 +180,11 @@ impl Plan {
         stop: &Stop,
         tell: &dyn Fn(Told),
     ) -> Finding {
-        let mut further = if matches!(self.subject, Subject::Command(_)) { MORE_ATTEMPTS } else { 0 };
+        let mut further = match self.subject {
+            Subject::Command(_) if (case.lasts)(&self.terms).is_zero() => ONE_MORE,
+            Subject::Command(_) => MORE_ATTEMPTS,
+            Subject::Server(_) | Subject::ByHand => 0,
+        };
         loop {
             let pressure = Pressure::begin();
             let finding = self.play_one(case, deadline, stop, tell);
