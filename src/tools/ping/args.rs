@@ -63,7 +63,7 @@ Examples:
   Judge a server that runs already:
     sockctl ping check server 127.0.0.1:8080
   Start the server anew for each case, its delays shortened to a tenth:
-    sockctl ping check server --fast 10 -- python3 server.py {host} {port} {loss} {delay-min} {delay-max}
+    sockctl ping check server --fast 10 -- ./server {port} {loss} {delay-min} {delay-max}
   Judge a client:
     sockctl ping check client -- python3 client.py {host} {port} -n {count} -i {interval} -s {size}
   What a case is about:

@@ -68,7 +68,7 @@ Examples:
 const CHECK_EXAMPLES: &str = "\
 Examples:
   Judge a client:
-    sockctl throughput check client -- python3 client.py {host} {port} -n {count} -i {interval} -s {size}
+    sockctl throughput check client -- ./client {host} {port} {count} {interval} {size}
   Judge a server, by the cases of ping, whose server it is:
     sockctl throughput check server 127.0.0.1:8080
   What a case is about:
