@@ -259,8 +259,10 @@ pub struct Catalogue {
     pub tool: &'static str,
     /// The cases in groups, the server's first, in the order in which people meet them.
     pub cases: &'static [&'static [Case]],
-    /// The variants of the exercise, the usual one first; none where there is one alone.
+    /// The variants of the exercise; none where there is one alone.
     pub variants: &'static [&'static str],
+    /// The one that is judged when nobody chooses; empty where there is one alone.
+    pub usual_variant: fn(&Profile) -> &'static str,
     /// What a message means, for `--trace`.
     pub explain: fn(&[u8]) -> String,
     /// Where the profile says that its server is.

@@ -156,8 +156,13 @@ fn job(submission: Submission, home: &Path, profile: Option<&str>) -> Result<Job
         Error::usage(format!("there is no tool `{}`", Escaped(tool.as_bytes())))
             .hint(format!("there are {}", names.join(", ")))
     })?;
+    // A path in the manifest is relative to the manifest.
+    let own = submission
+        .profile
+        .map(|name| if name.contains('/') { home.join(&name).to_string_lossy().into_owned() } else { name });
+    let profile = profile::load_over_course(own.as_deref().or(profile), &Surroundings::of_process())?.profile;
     let variant = match variant {
-        None => catalogue.variants.first().copied().unwrap_or_default(),
+        None => (catalogue.usual_variant)(&profile),
         Some(wanted) => {
             catalogue.variants.iter().copied().find(|variant| *variant == wanted).ok_or_else(|| {
                 Error::usage(format!("{tool} has no variant `{}`", Escaped(wanted.as_bytes())))
@@ -165,11 +170,6 @@ fn job(submission: Submission, home: &Path, profile: Option<&str>) -> Result<Job
             })?
         }
     };
-    // A path in the manifest is relative to the manifest.
-    let own = submission
-        .profile
-        .map(|name| if name.contains('/') { home.join(&name).to_string_lossy().into_owned() } else { name });
-    let profile = profile::load_over_course(own.as_deref().or(profile), &Surroundings::of_process())?.profile;
     let terms = Terms { profile, fast, variant, patience: patience.duration() };
     let request = Request { catalogue, terms, choice: Choice { only, skip } };
     let folder = folder.map_or(home.to_owned(), |folder| home.join(folder));

@@ -175,7 +175,7 @@ fn the_exit_status_tells_how_it_went() {
     assert!(good.stdout.starts_with("pass  HS-01  required  A free ID"), "{good}");
     // A second look at the same server: what it still remembers is not met again.
     check(&["handshake", "check", "server", &target, "--only", "hs-01,HS-02,HS-10"]).expect_exit(0);
-    let forgetful = Server::start("handshake", &["--profile", "course", "--id-ttl", "1ms"]);
+    let forgetful = Server::start("handshake", &["--profile", "course", "--id-ttl", "1ns"]);
     let target = forgetful.address().to_string();
     let bad = check(&["handshake", "check", "server", &target, "--only", "HS-02"]).expect_exit(1);
     assert!(bad.stdout.contains("      expected  `RESET 1201"), "{bad}");
@@ -303,4 +303,35 @@ fn a_submission_s_name_cannot_draw_on_the_screen() {
     let ended = check(&["check", "--manifest", &manifest]).expect_exit(3);
     assert!(ended.stdout.contains("a\\nb\\u{1b}[31m"), "{ended}");
     assert!(!ended.stdout.contains('\u{1b}'), "{ended}");
+}
+
+/// A cap of 5 in place of the exercise's 3, and the plain echo in place of the named one.
+#[test]
+fn a_teacher_s_profile_sets_the_limits() {
+    let lab = TempDir::new().unwrap();
+    let at = |name: &str, text: &str| {
+        let path = lab.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let five = at("five.toml", "[echo]\nmax-clients = 5\n");
+    let echo = |cap: &str| {
+        let places = ["--bind", "{host}", "--port", "{port}", "--max-clients", cap];
+        super::ours(&[&["--profile", "course", "echo", "serve"], &places[..]].concat())
+    };
+    let flags = ["--profile", &five, "--only", "EC-13,EC-14,EC-15"];
+    assert_eq!(super::failed("echo", "server", &flags, &echo("{max-clients}")), [""; 0]);
+    assert!(!super::failed("echo", "server", &flags, &echo("3")).is_empty());
+
+    // The same profile chooses what a manifest's programs are judged by.
+    at("lab.toml", "[echo]\nwire = 'lab'\n");
+    let program = env!("CARGO_BIN_EXE_sockctl");
+    let manifest = at(
+        "class.toml",
+        &format!(
+            "[[program]]\nname = 'A'\ntool = 'echo'\nrole = 'server'\nprofile = './lab.toml'\nonly = ['EC-04']\n\
+             command = ['{program}', '--profile', 'course', 'echo', 'serve', '--wire', 'lab', '--bind', '{{host}}', '--port', '{{port}}']\n"
+        ),
+    );
+    check(&["check", "--manifest", &manifest]).expect_exit(0);
 }

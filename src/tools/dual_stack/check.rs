@@ -14,6 +14,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     tool: "dual-stack",
     cases: &[server::CASES, client::CASES],
     variants: &[],
+    usual_variant: |_| "",
     explain: wire::explain,
     reach: |profile| (profile.dual_stack.target.clone(), profile.dual_stack.port),
     values,

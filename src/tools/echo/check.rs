@@ -19,6 +19,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     tool: "echo",
     cases: &[server::CASES, client::CASES],
     variants: &[NAMED, LAB_TCP, LAB_UDP],
+    usual_variant: |profile| variant(None, false, profile),
     explain: |bytes| wire::explain(Wire::Named)(bytes),
     reach: |profile| (profile.echo.target.clone(), profile.echo.port),
     values,

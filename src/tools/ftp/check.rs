@@ -19,6 +19,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     tool: "ftp",
     cases: &[server::CASES, client::CASES],
     variants: &[],
+    usual_variant: |_| "",
     explain: wire::explain,
     reach: |profile| (profile.ftp.target.clone(), profile.ftp.port),
     values,

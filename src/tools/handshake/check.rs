@@ -20,6 +20,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     tool: "handshake",
     cases: &[server::CASES, client::CASES],
     variants: &[UDP, TCP],
+    usual_variant: |profile| variant(None, profile),
     explain: wire::explain,
     reach: |profile| (profile.handshake.target.clone(), profile.handshake.port),
     values,

@@ -12,6 +12,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     tool: "ping",
     cases: &[server::CASES, client::CASES],
     variants: &[],
+    usual_variant: |_| "",
     explain: course::explain,
     reach: |profile| (profile.ping.target.clone(), profile.ping.port),
     values: |terms, role| match role {

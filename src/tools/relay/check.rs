@@ -22,6 +22,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     tool: "relay",
     cases: &[server::CASES, client::CASES],
     variants: &[MENU, CHAT],
+    usual_variant: |_| MENU,
     explain: wire::explain,
     reach: |profile| (profile.relay.target.clone(), profile.relay.port),
     values,

@@ -13,6 +13,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     tool: "throughput",
     cases: &[server::CASES, client::CASES],
     variants: &[],
+    usual_variant: |_| "",
     explain: course::explain,
     reach: |profile| (profile.throughput.target.clone(), profile.throughput.probe_port),
     values: |terms, role| match role {
