@@ -404,7 +404,10 @@ mod tests {
 
     fn ask(admit: &mut Admit<RandomState>, ms: u64, from: &str) -> Result<(), Refusal> {
         let from: SocketAddr = from.parse().unwrap();
-        admit.datagram(Instant::from_nanos(ms * 1_000_000), &Received { from, to: None, unicast: true })
+        admit.datagram(
+            Instant::from_nanos(ms * 1_000_000),
+            &Received { from, to: None, unicast: true, arrival: Default::default() },
+        )
     }
 
     #[test]
@@ -434,7 +437,12 @@ mod tests {
     #[test]
     fn a_datagram_to_everybody_is_refused() {
         let mut admit = Admit::new(rules(), RandomState::new());
-        let request = Received { from: "10.0.0.1:4000".parse().unwrap(), to: None, unicast: false };
+        let request = Received {
+            from: "10.0.0.1:4000".parse().unwrap(),
+            to: None,
+            unicast: false,
+            arrival: Default::default(),
+        };
         assert_eq!(admit.datagram(Instant::default(), &request), Err(Refusal::NotUnicast));
     }
 

@@ -123,6 +123,12 @@ pub fn calendar() -> Calendar {
     Calendar::new(now(), wall())
 }
 
+/// What the wall clock says now, in nanoseconds since 1970-01-01 UTC: for packets that carry the time.
+pub fn unix_ns() -> u64 {
+    let time = clock_gettime(ClockId::CLOCK_REALTIME).map(Duration::from).unwrap_or_default();
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
+}
+
 /// What the wall clock says now.
 pub fn wall() -> Wall {
     Wall(Utc::now())

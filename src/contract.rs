@@ -46,6 +46,41 @@ pub struct Received {
     pub to: Option<IpAddr>,
     /// False when it was sent to a group or to everybody.
     pub unicast: bool,
+    /// When it arrived, and what its header said.
+    pub arrival: Arrival,
+}
+
+/// When a datagram arrived, and what its IP header said, as far as the system told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Arrival {
+    /// By the wall clock.
+    pub at: Stamp,
+    /// What was left of its TTL or hop limit.
+    pub ttl: Option<u8>,
+    /// DSCP and ECN, as one octet of the header.
+    pub traffic_class: Option<u8>,
+    /// How many datagrams this socket has had no room for so far; the count wraps.
+    pub dropped: Option<u32>,
+}
+
+/// A point on the wall clock, and who looked at the clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stamp {
+    /// Nanoseconds since 1970-01-01 UTC.
+    pub unix_ns: u64,
+    /// Who looked.
+    pub by: Stamper,
+}
+
+/// Who took the time at which a packet left or arrived.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stamper {
+    /// This program, just before it sent, or once it had read.
+    #[default]
+    Program,
+    /// The kernel, as the packet passed between it and the device.
+    Kernel,
 }
 
 /// Something a core wants people to know, as a sentence (`Display`) and as data (`Serialize`, tagged `event`).
@@ -144,7 +179,7 @@ pub enum Kind {
 }
 
 /// One datagram to send; its payload lies in the [`Outbox`].
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Transmit {
     /// Where it goes.
     pub to: SocketAddr,
@@ -152,8 +187,21 @@ pub struct Transmit {
     pub source: Option<IpAddr>,
     /// Whether artificial loss and delay apply.
     pub kind: Kind,
+    /// DSCP and ECN it is to have, as one octet of the IP header; `None` for the socket's own.
+    pub traffic_class: Option<u8>,
+    /// Whether [`Datagrams::leaving`] is to be called for it.
+    pub is_stamped: bool,
     start: usize,
     end: usize,
+}
+
+#[cfg(test)]
+impl Transmit {
+    /// A datagram without a payload.
+    pub(crate) fn for_tests(to: SocketAddr) -> Transmit {
+        let kind = Kind::Answer;
+        Transmit { to, source: None, kind, traffic_class: None, is_stamped: false, start: 0, end: 0 }
+    }
 }
 
 impl<E: Event> Outbox<E> {
@@ -172,11 +220,31 @@ impl<E: Event> Outbox<E> {
         self.send(request.from, request.to, Kind::Sure, payload);
     }
 
+    /// Answers `request` with a payload that is to carry the time at which it leaves (see [`Datagrams::leaving`]).
+    pub fn reply_stamped(&mut self, request: &Received, traffic_class: Option<u8>, payload: &[u8]) {
+        self.send(request.from, request.to, Kind::Answer, payload);
+        if let Some(transmit) = self.transmits.last_mut() {
+            transmit.traffic_class = traffic_class;
+            transmit.is_stamped = true;
+        }
+    }
+
     /// Sends `payload` to `to`, from our address `source`.
     pub fn send(&mut self, to: SocketAddr, source: Option<IpAddr>, kind: Kind, payload: &[u8]) {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(payload);
-        self.transmits.push(Transmit { to, source, kind, start, end: self.bytes.len() });
+        let end = self.bytes.len();
+        let transmit = Transmit { to, source, kind, traffic_class: None, is_stamped: false, start, end };
+        self.transmits.push(transmit);
+    }
+
+    /// Sends what another outbox would have sent, as it is.
+    pub fn forward(&mut self, transmit: &Transmit, payload: &[u8]) {
+        self.send(transmit.to, transmit.source, transmit.kind, payload);
+        if let Some(last) = self.transmits.last_mut() {
+            last.traffic_class = transmit.traffic_class;
+            last.is_stamped = transmit.is_stamped;
+        }
     }
 
     /// For the driver: what is to be sent, in order.
@@ -187,6 +255,11 @@ impl<E: Event> Outbox<E> {
     /// For the driver: the payload of one of [`Outbox::transmits`].
     pub fn payload(&self, transmit: &Transmit) -> &[u8] {
         self.bytes.get(transmit.start..transmit.end).unwrap_or_default()
+    }
+
+    /// For the driver: the same, to write the time of leaving into it.
+    pub fn payload_mut(&mut self, transmit: &Transmit) -> &mut [u8] {
+        self.bytes.get_mut(transmit.start..transmit.end).unwrap_or_default()
     }
 
     /// For the driver: forgets what has been sent.
@@ -257,6 +330,10 @@ pub trait Datagrams: Server {
 
     /// Called at or after [`Server::deadline`].
     fn tick(&mut self, now: Instant, out: &mut Outbox<Self::Event>);
+
+    /// An answer of [`Outbox::reply_stamped`] is about to leave, at `unix_ns`, nanoseconds since 1970-01-01 UTC. Not
+    /// called for one that was delayed on purpose: that is to look like the network's delay.
+    fn leaving(&self, _unix_ns: u64, _payload: &mut [u8]) {}
 }
 
 /// A server over TCP: one core for all connections, with some state for each.

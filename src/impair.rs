@@ -63,7 +63,7 @@ impl<C: Datagrams> Impaired<C> {
             let payload = self.said.payload(transmit);
             match &mut self.line {
                 Some(line) if transmit.kind == Kind::Answer => line.take(now, transmit, payload, out),
-                _ => out.send(transmit.to, transmit.source, transmit.kind, payload),
+                _ => out.forward(transmit, payload),
             }
         }
         self.said.clear();
@@ -114,6 +114,10 @@ impl<C: Datagrams> Datagrams for Impaired<C> {
             self.core.tick(now, &mut self.said);
         }
         self.pass_on(now, out);
+    }
+
+    fn leaving(&self, unix_ns: u64, payload: &mut [u8]) {
+        self.core.leaving(unix_ns, payload);
     }
 }
 

@@ -5,7 +5,7 @@ use std::os::fd::AsFd;
 use super::stop::Stop;
 use super::{Figures, Notice, Teller};
 use crate::clock;
-use crate::contract::{Datagrams, Direction, Event, Outbox, Traffic, Transport};
+use crate::contract::{Datagrams, Direction, Outbox, Traffic, Transport};
 use crate::error::{Error, Result};
 use crate::net::sys::mmsg::Slots;
 use crate::net::udp::{Listener, MAX_RECEIVED};
@@ -42,12 +42,12 @@ pub fn serve<C: Datagrams>(
         let readable = sockets.iter().zip(ready.iter().skip(2)).filter(|(_, ready)| **ready);
         for (socket, _) in readable {
             take(socket, &mut core, &mut slots, &mut out, &mut traffic, &mut teller);
-            post(sockets, &mut out, &mut traffic, &mut teller);
+            post(sockets, &core, &mut out, &mut traffic, &mut teller);
         }
         let now = clock::now();
         if core.deadline().is_some_and(|deadline| deadline <= now) {
             core.tick(now, &mut out);
-            post(sockets, &mut out, &mut traffic, &mut teller);
+            post(sockets, &core, &mut out, &mut traffic, &mut teller);
         }
         teller.news(&mut out.news);
         if let Some(why) = out.news.stopped() {
@@ -80,23 +80,25 @@ fn take<C: Datagrams>(
 }
 
 /// Sends what the core wants to send, each datagram from the socket that can.
-fn post<E: Event, S>(
+fn post<C: Datagrams>(
     sockets: &[Listener],
-    out: &mut Outbox<E>,
+    core: &C,
+    out: &mut Outbox<C::Event>,
     traffic: &mut Traffic,
-    teller: &mut Teller<E, S>,
+    teller: &mut Teller<C::Event, Figures<C::Summary>>,
 ) {
     if out.transmits().is_empty() {
         return;
     }
-    for transmit in out.transmits() {
-        teller.message(Direction::Out, Transport::Udp, transmit.to, out.payload(transmit));
-    }
     for socket in sockets {
-        let sent = socket.send(out);
+        let sent = socket.send(out, |unix_ns, payload| core.leaving(unix_ns, payload));
         traffic.datagrams_out += sent.datagrams;
         traffic.out_bytes += sent.bytes;
         traffic.send_failures += sent.failures;
+    }
+    // Shown behind the sending: what carries its time has it now.
+    for transmit in out.transmits() {
+        teller.message(Direction::Out, Transport::Udp, transmit.to, out.payload(transmit));
     }
     out.clear();
 }

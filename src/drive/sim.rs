@@ -61,7 +61,12 @@ impl<C: Datagrams> Host<C> {
 
 impl<C: Datagrams> Party for Host<C> {
     fn receive(&mut self, now: Instant, packet: &Packet, out: &mut Vec<Packet>) {
-        let request = Received { from: packet.from, to: Some(self.address.ip()), unicast: true };
+        let request = Received {
+            from: packet.from,
+            to: Some(self.address.ip()),
+            unicast: true,
+            arrival: Default::default(),
+        };
         self.core.datagram(now, &request, &packet.payload, &mut self.out);
         self.post(out);
     }

@@ -3,14 +3,14 @@
 //! It knows no core and no request. `now` may repeat but must not go back.
 
 use std::borrow::Cow;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 
 use super::fate::{Fate, flipped};
 use super::settings::Settings;
 use super::told::{Counts, ImpairedEvent, Impairment};
 use super::waiting::{Waiter, Waiting};
 use crate::clock::Instant;
-use crate::contract::{Event, Kind, Outbox, Transmit};
+use crate::contract::{Event, Outbox, Transmit};
 
 /// How many answers that have waited leave at most from one turn to the next. With more due at once, whoever
 /// serves looks at what has arrived in between, so that no wave of late answers makes the others wait.
@@ -58,20 +58,22 @@ impl Line {
         if !fate.leaves() {
             return;
         }
+        let mut answer = *answer;
+        // A delay is to look like the network's, and a time written anew could undo the damage.
+        answer.is_stamped &= !fate.waits() && fate.flip.is_none();
         let payload = match fate.flip {
             Some(position) => Cow::Owned(flipped(payload, position)),
             None => Cow::Borrowed(payload),
         };
         let copies = if fate.duplicated { 2 } else { 1 };
         if fate.waits() {
-            let Transmit { to, source, .. } = *answer;
             let payload = payload.into_owned().into_boxed_slice();
-            let waiter = Waiter { number, to, source, copies, reordered: fate.reordered, payload };
+            let waiter = Waiter { number, answer, copies, reordered: fate.reordered, payload };
             self.waiting.delay(now + fate.delay, waiter);
             // One without a delay is held back from now on.
             self.leave_due(now, out);
         } else {
-            send(answer.to, answer.source, copies, &payload, out);
+            send(&answer, copies, &payload, out);
             self.let_go(answer.to, out);
         }
     }
@@ -87,10 +89,10 @@ impl Line {
             && let Some(waiter) = self.waiting.pop_due(now)
         {
             self.allowed -= 1;
-            send(waiter.to, waiter.source, waiter.copies, &waiter.payload, out);
+            send(&waiter.answer, waiter.copies, &waiter.payload, out);
             // One that was held back for its whole second has overtaken nobody.
             if !waiter.reordered {
-                self.let_go(waiter.to, out);
+                self.let_go(waiter.answer.to, out);
             }
         }
     }
@@ -104,19 +106,13 @@ impl Line {
     /// Sends what was held back until an answer to `peer` has left.
     fn let_go<E: Event>(&mut self, peer: SocketAddr, out: &mut Outbox<ImpairedEvent<E>>) {
         while let Some(waiter) = self.waiting.pop_held_back(peer) {
-            send(waiter.to, waiter.source, waiter.copies, &waiter.payload, out);
+            send(&waiter.answer, waiter.copies, &waiter.payload, out);
         }
     }
 }
 
-fn send<E: Event>(
-    to: SocketAddr,
-    source: Option<IpAddr>,
-    copies: usize,
-    payload: &[u8],
-    out: &mut Outbox<ImpairedEvent<E>>,
-) {
+fn send<E: Event>(answer: &Transmit, copies: usize, payload: &[u8], out: &mut Outbox<ImpairedEvent<E>>) {
     for _ in 0..copies {
-        out.send(to, source, Kind::Answer, payload);
+        out.forward(answer, payload);
     }
 }

@@ -89,7 +89,7 @@ fn peer(port: u16) -> SocketAddr {
 }
 
 fn from(port: u16) -> Received {
-    Received { from: peer(port), to: Some([192, 0, 2, 9].into()), unicast: true }
+    Received { from: peer(port), to: Some([192, 0, 2, 9].into()), unicast: true, arrival: Default::default() }
 }
 
 const NOTHING: Settings = Settings {

@@ -3,10 +3,11 @@
 //! Bounded in number and in bytes. Nothing here sends, draws or counts what happened.
 
 use std::collections::BTreeMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use crate::clock::Instant;
+use crate::contract::Transmit;
 
 /// How many answers wait at most.
 pub(super) const MAX_WAITING: usize = 65_536;
@@ -22,10 +23,8 @@ pub(super) const MAX_HELD_BACK: Duration = Duration::from_secs(1);
 pub(super) struct Waiter {
     /// Its number among all answers.
     pub(super) number: u64,
-    /// Its peer.
-    pub(super) to: SocketAddr,
-    /// Our address it leaves from.
-    pub(super) source: Option<IpAddr>,
+    /// Where it goes and how; what it says is beside it.
+    pub(super) answer: Transmit,
     /// How often it leaves.
     pub(super) copies: usize,
     /// Whether it is held back once its delay is over.
@@ -67,7 +66,7 @@ impl Waiting {
         loop {
             let due = self.deadline().filter(|due| *due <= now)?;
             let (_, waiter) = self.by_time.pop_first()?;
-            let key = (waiter.to, waiter.number);
+            let key = (waiter.answer.to, waiter.number);
             if !waiter.reordered || self.held_back.remove(&key).is_some() {
                 self.bytes -= waiter.payload.len();
                 return Some(waiter);
@@ -102,7 +101,7 @@ mod tests {
 
     fn waiter(number: u64, port: u16, reordered: bool, length: usize) -> Waiter {
         let payload = vec![0; length].into();
-        Waiter { number, to: peer(port), source: None, copies: 1, reordered, payload }
+        Waiter { number, answer: Transmit::for_tests(peer(port)), copies: 1, reordered, payload }
     }
 
     fn due(waiting: &mut Waiting, ms: u64) -> Vec<u64> {

@@ -4,10 +4,11 @@ use std::io;
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::os::fd::{AsFd, BorrowedFd};
 
-use nix::sys::socket::{setsockopt, sockopt};
+use nix::sys::socket::{TimestampingFlag, setsockopt, sockopt};
 use socket2::{Domain, Protocol, Socket, Type};
 
 use super::sys::mmsg::{self, Outgoing, Slots};
+use crate::clock;
 use crate::contract::{Event, Outbox, Transmit};
 
 /// The longest payload of a UDP datagram over IPv4, in bytes.
@@ -19,6 +20,25 @@ pub const MAX_RECEIVED: usize = 65_527;
 /// Room for datagrams that wait to be read, in bytes, where the system allows so much. Its default holds under 300
 /// small ones, which a sender fills in a millisecond.
 const RECEIVE_BUFFER: usize = 4 << 20;
+
+/// The highest TTL or hop limit: what is left of it at the other end says how many hops there were.
+const FULL_TTL: u8 = 255;
+
+/// From now on each datagram comes with its TTL, its traffic class, and how many had no room before it.
+fn say_headers(socket: &impl AsFd, is_ipv6: bool) -> io::Result<()> {
+    if is_ipv6 {
+        setsockopt(socket, sockopt::Ipv6RecvHopLimit, &true)?;
+        setsockopt(socket, sockopt::Ipv6RecvTClass, &true)?;
+    } else {
+        setsockopt(socket, sockopt::Ipv4RecvTtl, &true)?;
+        setsockopt(socket, sockopt::IpRecvTos, &true)?;
+    }
+    Ok(setsockopt(socket, sockopt::RxqOvfl, &1)?)
+}
+
+fn set_ttl(socket: &Socket, is_ipv6: bool, ttl: u8) -> io::Result<()> {
+    if is_ipv6 { socket.set_unicast_hops_v6(ttl.into()) } else { socket.set_ttl_v4(ttl.into()) }
+}
 
 /// A server's socket: one family, non-blocking.
 #[derive(Debug)]
@@ -44,6 +64,16 @@ impl Listener {
         Ok(Listener { socket, address })
     }
 
+    /// From now on the kernel says when each datagram arrived and what its header said, and answers leave with a TTL
+    /// from which the other end can count the hops.
+    pub fn measure(&self) -> io::Result<()> {
+        say_headers(&self.socket, self.address.is_ipv6())?;
+        let times =
+            TimestampingFlag::SOF_TIMESTAMPING_RX_SOFTWARE | TimestampingFlag::SOF_TIMESTAMPING_SOFTWARE;
+        setsockopt(&self.socket, sockopt::Timestamping, &times)?;
+        set_ttl(&self.socket, self.address.is_ipv6(), FULL_TTL)
+    }
+
     /// Where it listens; the port is the real one.
     pub fn address(&self) -> SocketAddr {
         self.address
@@ -59,24 +89,41 @@ impl Listener {
     }
 
     /// Sends those datagrams of the outbox that are this socket's to send: of its family, and from its address.
-    pub fn send<E: Event>(&self, out: &Outbox<E>) -> Sent {
-        let datagrams: Vec<Outgoing<'_>> = out
-            .transmits()
-            .iter()
-            .filter(|transmit| self.sends(transmit))
-            .map(|transmit| Outgoing {
-                to: transmit.to,
-                source: transmit.source,
-                payload: out.payload(transmit),
-            })
-            .collect();
-        let (mut sent, mut rest) = (Sent::default(), &datagrams[..]);
+    ///
+    /// One that is to carry the time it leaves at leaves alone, right behind `leaving`, which writes that time,
+    /// nanoseconds since 1970-01-01 UTC: in a batch all but the first would leave later than they say.
+    pub fn send<E: Event>(&self, out: &mut Outbox<E>, leaving: impl Fn(u64, &mut [u8])) -> Sent {
+        let transmits: Vec<Transmit> =
+            out.transmits().iter().filter(|transmit| self.sends(transmit)).copied().collect();
+        let (mut sent, mut rest) = (Sent::default(), &transmits[..]);
+        while let Some(first) = rest.first() {
+            let count = if first.is_stamped {
+                leaving(clock::unix_ns(), out.payload_mut(first));
+                1
+            } else {
+                rest.iter().take_while(|transmit| !transmit.is_stamped).take(mmsg::BATCH).count()
+            };
+            let (now, after) = rest.split_at(count.clamp(1, rest.len()));
+            self.send_batch(out, now, &mut sent);
+            rest = after;
+        }
+        sent
+    }
+
+    fn send_batch<E: Event>(&self, out: &Outbox<E>, transmits: &[Transmit], sent: &mut Sent) {
+        let outgoing = |transmit: &Transmit| Outgoing {
+            to: transmit.to,
+            source: transmit.source,
+            traffic_class: transmit.traffic_class,
+            payload: out.payload(transmit),
+        };
+        let mut rest = transmits;
         while !rest.is_empty() {
-            match mmsg::send(self.socket.as_fd(), rest) {
+            match mmsg::send(self.socket.as_fd(), rest.iter().map(outgoing)) {
                 Ok(count) => {
                     let (gone, after) = rest.split_at(count.clamp(1, rest.len()));
                     sent.datagrams += gone.len() as u64;
-                    sent.bytes += gone.iter().map(|datagram| datagram.payload.len() as u64).sum::<u64>();
+                    sent.bytes += gone.iter().map(|transmit| out.payload(transmit).len() as u64).sum::<u64>();
                     rest = after;
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -87,7 +134,6 @@ impl Listener {
                 }
             }
         }
-        sent
     }
 }
 

@@ -185,7 +185,8 @@ mod tests {
         payload: &[u8],
     ) -> (Vec<(Kind, String)>, Option<Ended>) {
         let mut out = Outbox::new(true);
-        let request = Received { from: from.parse().unwrap(), to: None, unicast: true };
+        let request =
+            Received { from: from.parse().unwrap(), to: None, unicast: true, arrival: Default::default() };
         reflector.datagram(Instant::default(), &request, payload, &mut out);
         let text = |t| String::from_utf8_lossy(out.payload(t)).into_owned();
         (out.transmits().iter().map(|t| (t.kind, text(t))).collect(), out.news.stopped())

@@ -1,4 +1,5 @@
-//! Many datagrams a system call: `recvmmsg` and `sendmmsg`, with the address asked as a control message.
+//! Many datagrams a system call: `recvmmsg` and `sendmmsg`, with what stands beside a datagram in control messages:
+//! the address asked, when it passed the kernel, what its IP header said.
 //!
 //! nix has both calls, but its `sendmmsg` gives one set of control messages to the whole batch, and each of our
 //! answers leaves from the address that its own request was sent to.
@@ -8,15 +9,19 @@ use std::mem::{MaybeUninit, size_of, zeroed};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
 use std::os::fd::{AsRawFd, BorrowedFd};
 
-use crate::contract::Received;
+use crate::clock;
+use crate::contract::{Arrival, Received, Stamp, Stamper};
 
 /// The most datagrams one call takes.
 pub const BATCH: usize = 64;
 
-/// Room for one control message with the larger of the two packet-info structures, aligned as the kernel wants it.
+/// Room for the control messages of one datagram, aligned as the kernel wants them: packet info (40 bytes), time
+/// (64), TTL, traffic class and lost datagrams (24 each).
+const CONTROL_ROOM: usize = 192;
+
 #[derive(Clone, Copy)]
 #[repr(align(8))]
-struct Control([u8; 64]);
+struct Control([u8; CONTROL_ROOM]);
 
 /// Buffers for one batch of datagrams.
 pub struct Slots {
@@ -38,7 +43,7 @@ impl Slots {
             payloads: vec![0; size * BATCH].into_boxed_slice(),
             size,
             names: Box::new([name; BATCH]),
-            controls: Box::new([Control([0; 64]); BATCH]),
+            controls: Box::new([Control([0; CONTROL_ROOM]); BATCH]),
             arrived: Vec::with_capacity(BATCH),
         }
     }
@@ -88,8 +93,9 @@ pub fn receive(fd: BorrowedFd<'_>, slots: &mut Slots) -> io::Result<usize> {
         )
     };
     let count = usize::try_from(count).map_err(|_| io::Error::last_os_error())?;
+    let read_at = Stamp { unix_ns: clock::unix_ns(), by: Stamper::Program };
     for (header, name) in headers.iter().zip(slots.names.iter()).take(count) {
-        let meta = from_storage(name).map(|from| received(from, &header.msg_hdr));
+        let meta = from_storage(name).map(|from| received(from, read_at, &header.msg_hdr));
         slots.arrived.push((header.msg_len as usize, meta));
     }
     Ok(count)
@@ -102,16 +108,18 @@ pub struct Outgoing<'a> {
     pub to: SocketAddr,
     /// Our address it leaves from.
     pub source: Option<IpAddr>,
+    /// DSCP and ECN, as one octet; `None` for the socket's own.
+    pub traffic_class: Option<u8>,
     /// What it carries.
     pub payload: &'a [u8],
 }
 
 /// Sends the first [`BATCH`] of `datagrams` at most. Gives how many the kernel took, at least one; an error is
 /// about the first of them.
-pub fn send(fd: BorrowedFd<'_>, datagrams: &[Outgoing<'_>]) -> io::Result<usize> {
+pub fn send<'a>(fd: BorrowedFd<'_>, datagrams: impl Iterator<Item = Outgoing<'a>>) -> io::Result<usize> {
     let mut vectors: [MaybeUninit<libc::iovec>; BATCH] = [MaybeUninit::uninit(); BATCH];
     let mut names: [MaybeUninit<socket2::SockAddr>; BATCH] = [const { MaybeUninit::uninit() }; BATCH];
-    let mut controls = [Control([0; 64]); BATCH];
+    let mut controls = [Control([0; CONTROL_ROOM]); BATCH];
     // SAFETY: as in `receive`.
     let mut headers: [libc::mmsghdr; BATCH] = unsafe { zeroed() };
     let rows = headers.iter_mut().zip(&mut vectors).zip(&mut names).zip(&mut controls).zip(datagrams);
@@ -128,10 +136,16 @@ pub fn send(fd: BorrowedFd<'_>, datagrams: &[Outgoing<'_>]) -> io::Result<usize>
         header.msg_hdr.msg_iovlen = 1;
         header.msg_hdr.msg_name = name.as_ptr().cast_mut().cast();
         header.msg_hdr.msg_namelen = name.len();
+        let mut controls = Controls { room: control, used: 0 };
         if let Some(source) = datagram.source {
+            controls.source(source, datagram.to);
+        }
+        if let Some(class) = datagram.traffic_class {
+            controls.traffic_class(class, datagram.to);
+        }
+        if controls.used > 0 {
+            header.msg_hdr.msg_controllen = controls.used;
             header.msg_hdr.msg_control = control.0.as_mut_ptr().cast();
-            header.msg_hdr.msg_controllen = control.0.len();
-            header.msg_hdr.msg_controllen = write_source(&mut header.msg_hdr, source, datagram.to);
         }
         count += 1;
     }
@@ -140,52 +154,70 @@ pub fn send(fd: BorrowedFd<'_>, datagrams: &[Outgoing<'_>]) -> io::Result<usize>
     usize::try_from(sent).map_err(|_| io::Error::last_os_error())
 }
 
-/// Writes the control message that makes a datagram leave from `source`, and gives the length in use.
-fn write_source(header: &mut libc::msghdr, source: IpAddr, to: SocketAddr) -> usize {
-    match source {
-        IpAddr::V4(source) => {
-            let info = libc::in_pktinfo {
-                ipi_ifindex: 0,
-                ipi_spec_dst: libc::in_addr { s_addr: source.to_bits().to_be() },
-                ipi_addr: libc::in_addr { s_addr: 0 },
-            };
-            write_control(header, libc::IPPROTO_IP, libc::IP_PKTINFO, info)
+/// Control messages being written, one behind the other.
+struct Controls<'a> {
+    room: &'a mut Control,
+    used: usize,
+}
+
+impl Controls<'_> {
+    /// Makes a datagram leave from `source`.
+    fn source(&mut self, source: IpAddr, to: SocketAddr) {
+        match source {
+            IpAddr::V4(source) => {
+                let info = libc::in_pktinfo {
+                    ipi_ifindex: 0,
+                    ipi_spec_dst: libc::in_addr { s_addr: source.to_bits().to_be() },
+                    ipi_addr: libc::in_addr { s_addr: 0 },
+                };
+                self.write(libc::IPPROTO_IP, libc::IP_PKTINFO, info);
+            }
+            IpAddr::V6(source) => {
+                // A link-local address means something on its own link only.
+                let ipi6_ifindex = match to {
+                    SocketAddr::V6(to) if source.is_unicast_link_local() => to.scope_id(),
+                    _ => 0,
+                };
+                let ipi6_addr = libc::in6_addr { s6_addr: source.octets() };
+                self.write(
+                    libc::IPPROTO_IPV6,
+                    libc::IPV6_PKTINFO,
+                    libc::in6_pktinfo { ipi6_addr, ipi6_ifindex },
+                );
+            }
         }
-        IpAddr::V6(source) => {
-            // A link-local address means something on its own link only.
-            let ipi6_ifindex = match to {
-                SocketAddr::V6(to) if source.is_unicast_link_local() => to.scope_id(),
-                _ => 0,
-            };
-            let info =
-                libc::in6_pktinfo { ipi6_addr: libc::in6_addr { s6_addr: source.octets() }, ipi6_ifindex };
-            write_control(header, libc::IPPROTO_IPV6, libc::IPV6_PKTINFO, info)
+    }
+
+    /// Gives a datagram its DSCP and ECN.
+    fn traffic_class(&mut self, class: u8, to: SocketAddr) {
+        let class = libc::c_int::from(class);
+        match to {
+            SocketAddr::V4(_) => self.write(libc::IPPROTO_IP, libc::IP_TOS, class),
+            SocketAddr::V6(_) => self.write(libc::IPPROTO_IPV6, libc::IPV6_TCLASS, class),
         }
+    }
+
+    fn write<T: Copy>(&mut self, level: libc::c_int, kind: libc::c_int, data: T) {
+        let length = size_of::<T>() as libc::c_uint;
+        // SAFETY: pure arithmetic.
+        let (space, whole) = unsafe { (libc::CMSG_SPACE(length) as usize, libc::CMSG_LEN(length) as usize) };
+        let Some(place) = self.room.0.get_mut(self.used..self.used + space) else { return };
+        let header = libc::cmsghdr { cmsg_len: whole, cmsg_level: level, cmsg_type: kind };
+        // SAFETY: `place` has CMSG_SPACE octets, which is a header and, behind it where CMSG_LEN(0) says, room for
+        // the data; both are plain data, and neither write asks for an alignment.
+        unsafe {
+            let start = place.as_mut_ptr();
+            start.cast::<libc::cmsghdr>().write_unaligned(header);
+            start.add(libc::CMSG_LEN(0) as usize).cast::<T>().write_unaligned(data);
+        }
+        self.used += space;
     }
 }
 
-fn write_control<T: Copy>(
-    header: &mut libc::msghdr,
-    level: libc::c_int,
-    kind: libc::c_int,
-    data: T,
-) -> usize {
-    let length = size_of::<T>() as libc::c_uint;
-    // SAFETY: the header's control buffer is a `Control`: 64 bytes, aligned, more than CMSG_SPACE of either
-    // packet-info structure (28 and 36). CMSG_FIRSTHDR is therefore not null, and its data has room for `data`.
-    unsafe {
-        let message = libc::CMSG_FIRSTHDR(header);
-        (*message).cmsg_level = level;
-        (*message).cmsg_type = kind;
-        (*message).cmsg_len = libc::CMSG_LEN(length) as _;
-        libc::CMSG_DATA(message).cast::<T>().write_unaligned(data);
-        libc::CMSG_SPACE(length) as usize
-    }
-}
-
-/// Reads the address that was asked from the control messages.
-fn received(from: SocketAddr, header: &libc::msghdr) -> Received {
-    let mut meta = Received { from, to: None, unicast: true };
+/// Reads the control messages. `read_at` is when the datagram was read, for one that the kernel has not stamped.
+fn received(from: SocketAddr, read_at: Stamp, header: &libc::msghdr) -> Received {
+    let arrival = Arrival { at: read_at, ..Arrival::default() };
+    let mut meta = Received { from, to: None, unicast: true, arrival };
     // SAFETY: the kernel filled the control buffer and set its length; CMSG_NXTHDR stays inside it, and each
     // structure is read only behind a header of its own kind, which is followed by a whole one.
     unsafe {
@@ -206,12 +238,37 @@ fn received(from: SocketAddr, header: &libc::msghdr) -> Received {
                     meta.unicast = !local.is_multicast();
                     meta.to = Some(local.into());
                 }
+                // The first of three times is the kernel's own; the last would be the device's.
+                (libc::SOL_SOCKET, libc::SCM_TIMESTAMPING) => {
+                    let time = data.cast::<libc::timespec>().read_unaligned();
+                    if let Some(unix_ns) = nanos(time) {
+                        meta.arrival.at = Stamp { unix_ns, by: Stamper::Kernel };
+                    }
+                }
+                (libc::IPPROTO_IP, libc::IP_TTL) | (libc::IPPROTO_IPV6, libc::IPV6_HOPLIMIT) => {
+                    meta.arrival.ttl = u8::try_from(data.cast::<libc::c_int>().read_unaligned()).ok();
+                }
+                // An octet over IPv4, an integer over IPv6.
+                (libc::IPPROTO_IP, libc::IP_TOS) => meta.arrival.traffic_class = Some(data.read()),
+                (libc::IPPROTO_IPV6, libc::IPV6_TCLASS) => {
+                    meta.arrival.traffic_class =
+                        u8::try_from(data.cast::<libc::c_int>().read_unaligned()).ok();
+                }
+                (libc::SOL_SOCKET, libc::SO_RXQ_OVFL) => {
+                    meta.arrival.dropped = Some(data.cast::<u32>().read_unaligned());
+                }
                 _ => {}
             }
             message = libc::CMSG_NXTHDR(header, message);
         }
     }
     meta
+}
+
+/// Nanoseconds since 1970; `None` for a time that was not taken.
+fn nanos(time: libc::timespec) -> Option<u64> {
+    let (seconds, ns) = (u64::try_from(time.tv_sec).ok()?, u64::try_from(time.tv_nsec).ok()?);
+    Some(seconds.checked_mul(1_000_000_000)?.checked_add(ns)?).filter(|ns| *ns > 0)
 }
 
 fn from_storage(storage: &libc::sockaddr_storage) -> Option<SocketAddr> {

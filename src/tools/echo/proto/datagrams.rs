@@ -166,7 +166,8 @@ mod tests {
     /// What comes back to `from`, and whether the server wants to end.
     fn ask(server: &mut EchoDatagrams<RandomState>, from: &str, payload: &[u8]) -> (Vec<Vec<u8>>, bool) {
         let mut out = Outbox::new(true);
-        let request = Received { from: from.parse().unwrap(), to: None, unicast: true };
+        let request =
+            Received { from: from.parse().unwrap(), to: None, unicast: true, arrival: Default::default() };
         server.datagram(Instant::default(), &request, payload, &mut out);
         assert!(out.transmits().iter().all(|transmit| transmit.to == request.from));
         let answers = out.transmits().iter().map(|transmit| out.payload(transmit).to_vec()).collect();

@@ -317,7 +317,12 @@ mod tests {
 
     fn ask(server: &mut LeaseServer<RandomState>, ms: u64, payload: &[u8]) -> Vec<String> {
         let mut out = Outbox::new(true);
-        server.datagram(at(ms), &Received { from: peer(), to: None, unicast: true }, payload, &mut out);
+        server.datagram(
+            at(ms),
+            &Received { from: peer(), to: None, unicast: true, arrival: Default::default() },
+            payload,
+            &mut out,
+        );
         out.transmits().iter().map(|t| String::from_utf8_lossy(out.payload(t)).into_owned()).collect()
     }
 
@@ -367,7 +372,7 @@ mod tests {
         let mut warnings = Vec::new();
         for ms in [0, 1, 2, 1000] {
             let mut out = Outbox::new(false);
-            let request = Received { from: peer(), to: None, unicast: true };
+            let request = Received { from: peer(), to: None, unicast: true, arrival: Default::default() };
             server.datagram(at(ms), &request, b"HELLO d", &mut out);
             assert_eq!(out.payload(&out.transmits()[0]), b"RESET d");
             warnings.extend(out.news.take().map(|event| event.to_string()));
@@ -446,7 +451,12 @@ mod tests {
     fn events_escape_nothing_because_ids_are_printable() {
         let mut server = server();
         let mut out = Outbox::new(true);
-        server.datagram(at(0), &Received { from: peer(), to: None, unicast: true }, b"HELLO 7", &mut out);
+        server.datagram(
+            at(0),
+            &Received { from: peer(), to: None, unicast: true, arrival: Default::default() },
+            b"HELLO 7",
+            &mut out,
+        );
         let told: Vec<_> = out.news.take().map(|event| event.to_string()).collect();
         assert_eq!(told, ["127.0.0.1:40000 HELLO 7 -> OK 7 127.0.0.1 40000"]);
     }
@@ -455,7 +465,7 @@ mod tests {
         #[test]
         fn any_datagram_gets_one_answer_at_most_and_only_its_sender(payload in prop::collection::vec(any::<u8>(), 0..100)) {
             let (mut server, mut out) = (server(), Outbox::new(false));
-            server.datagram(at(0), &Received { from: peer(), to: None, unicast: true }, &payload, &mut out);
+            server.datagram(at(0), &Received { from: peer(), to: None, unicast: true, arrival: Default::default() }, &payload, &mut out);
             prop_assert!(out.transmits().len() <= 1);
             prop_assert!(out.transmits().iter().all(|t| t.to == peer()));
         }

@@ -342,7 +342,12 @@ mod tests {
         let from: SocketAddr = from.parse().unwrap();
         let to = Some(if from.is_ipv4() { [127, 0, 0, 1].into() } else { "::1".parse().unwrap() });
         let now = Instant::from_nanos(ms * 1_000_000);
-        relay.datagram(now, &Received { from, to, unicast: true }, payload, &mut out);
+        relay.datagram(
+            now,
+            &Received { from, to, unicast: true, arrival: Default::default() },
+            payload,
+            &mut out,
+        );
         let text = |t| String::from_utf8_lossy(out.payload(t)).into_owned();
         let all = out.transmits().iter().map(|t| (t.to.to_string(), t.source, text(t))).collect();
         (all, out.news.stopped())
