@@ -651,6 +651,17 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_su
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l remote-stop -d 'Whose stop word (exit) ends the server: off for nobody\'s, loopback for those of this machine [default: off]' -r -f -a "off\t'Nobody\'s does'
 loopback\t'One from this machine does'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l events -d 'Print each message taken and its answer' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l wire -d 'What is spoken. A server with auto answers STAMP and the course\'s packets, each by what it looks like; a client with auto speaks STAMP [default: auto]' -r -f -a "auto\t'A server answers both wires, each message by what it looks like; a client speaks STAMP'
+stamp\t'The standard: RFC 8762, with the extensions of RFC 8972; TWAMP-Light programs are understood'
+course\t'The exercise\'s: any packet is acknowledged, without a number'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l stateful -d 'Count packets by session, so that a sender can tell loss on the way there from loss on the way back [default: true]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l max-sessions -d 'How many sessions a server counts at once; others are answered without a number of their own [default: 65536]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l session-timeout -d 'How long a session may be silent and still go on [default: 1h]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l min-interval -d 'How far apart the packets of a session must be on average; off for no limit [default: off]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l max-size -d 'The longest STAMP packet that is answered, in bytes [default: 65507]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l require-auth -d 'Answer only STAMP packets whose HMAC is made with the key' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l location -d 'Tell senders who ask for it the addresses and ports that their packets arrived with [default: true]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -s k -l key-file -d 'File with the shared secret on its only line: text, or 32 hexadecimal digits and more; without it the environment variable SOCKCTL_KEY' -r -F
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l loss -d 'Share of the answers over UDP that are thrown away, such as 10% or 0.1 [default: 0%]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l delay -d 'How late answers over UDP leave: off, 20ms, 0.1ms..0.5s (uniform) or 20ms~5ms (normal); 200ms@10% delays a share [default: off]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l duplicate -d 'Share of the answers over UDP that leave twice [default: 0%]' -r

@@ -330,8 +330,20 @@ impl<S: BuildHasher> Admit<S> {
         }
     }
 
-    /// Whether a datagram may be looked at.
+    /// Whether a datagram on the course wire may be looked at.
     pub fn datagram(&mut self, now: Instant, request: &Received) -> Result<(), Refusal> {
+        self.no_loop(request)?;
+        self.course_peer(request.from.ip())?;
+        self.source(now, request.from.ip())
+    }
+
+    /// Whether this may be answered by more than it said.
+    pub fn course_peer(&self, ip: IpAddr) -> Result<(), Refusal> {
+        if self.rules.course_peers.include(ip) { Ok(()) } else { Err(Refusal::NotCoursePeer) }
+    }
+
+    /// Whether an answer would go to one peer, and to none that answers it.
+    pub fn no_loop(&self, request: &Received) -> Result<(), Refusal> {
         let (ip, port) = (request.from.ip(), request.from.port());
         if !request.unicast || ip.is_multicast() || ip.is_unspecified() || is_broadcast(ip) {
             return Err(Refusal::NotUnicast);
@@ -345,10 +357,7 @@ impl<S: BuildHasher> Admit<S> {
         if REFLECTOR_PORTS.contains(&port) {
             return Err(Refusal::ReflectorPort);
         }
-        if !self.rules.course_peers.include(ip) {
-            return Err(Refusal::NotCoursePeer);
-        }
-        self.source(now, ip)
+        Ok(())
     }
 
     /// Whether a source may connect, or be looked at further.

@@ -9,6 +9,7 @@ pub mod flags;
 pub mod man;
 pub mod probing;
 pub mod profile;
+pub mod secret;
 pub mod serve;
 pub mod serving;
 pub mod submissions;

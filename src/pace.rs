@@ -40,6 +40,33 @@ impl TokenBucket {
     }
 }
 
+/// Lets things pass that are an interval apart on average, and those of a second at once: packets that a network has
+/// bunched are none too many.
+#[derive(Clone, Copy, Debug)]
+pub struct Spacing {
+    next: Instant,
+}
+
+impl Spacing {
+    /// How much of an average may come at once.
+    const BUNCH: Duration = Duration::from_secs(1);
+
+    /// Before the first one.
+    pub const fn new(now: Instant) -> Spacing {
+        Spacing { next: now }
+    }
+
+    /// Whether one more may pass; with an interval of zero all do.
+    pub fn take(&mut self, now: Instant, interval: Duration) -> bool {
+        let next = self.next.max(now);
+        let passes = next.since(now) + interval <= Self::BUNCH.max(interval);
+        if passes {
+            self.next = next + interval;
+        }
+        passes
+    }
+}
+
 /// What an interval is multiplied by from one packet to the next: above 0, at most 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Factor(f64);
@@ -242,6 +269,21 @@ mod tests {
         assert!(!bucket.is_full(at(1000)));
         assert!(bucket.is_full(at(1020)));
         assert!(!TokenBucket::full(at(0)).take(at(0), 0));
+    }
+
+    #[test]
+    fn spacing_lets_a_second_s_worth_pass_at_once() {
+        let take =
+            |spacing: &mut Spacing, ms, interval| spacing.take(at(ms), Duration::from_millis(interval));
+        let mut tenths = Spacing::new(at(0));
+        assert_eq!((0..100).filter(|_| take(&mut tenths, 0, 100)).count(), 10);
+        assert!(!take(&mut tenths, 99, 100));
+        assert!(take(&mut tenths, 100, 100));
+        let mut slow = Spacing::new(at(0));
+        let passed: Vec<bool> = [0, 4_999, 5_000].into_iter().map(|ms| take(&mut slow, ms, 5_000)).collect();
+        assert_eq!(passed, [true, false, true]);
+        let mut free = Spacing::new(at(0));
+        assert!((0..1000).all(|_| take(&mut free, 0, 0)));
     }
 
     #[test]

@@ -6,6 +6,6 @@ mod rate;
 mod volume;
 
 pub use duration::duration;
-pub use escape::{Escaped, json_escaped};
+pub use escape::{Escaped, is_text, json_escaped};
 pub use rate::{rate, rate_unit};
 pub use volume::{bits_per_second, volume};

@@ -9,8 +9,12 @@ use std::net::{IpAddr, SocketAddr};
 use std::os::fd::AsFd;
 use std::time::Duration;
 
+use clap::Args;
+
 use super::flags::Server;
+use super::secret::KeyFile;
 use super::serving::{Service, Show};
+use crate::admit::{RemoteStop, Rules};
 use crate::clock;
 use crate::contract::{Collector, Direction, Transport};
 use crate::drive::paced::{self, Lines, Schedule};
@@ -20,14 +24,76 @@ use crate::error::{Error, Result};
 use crate::impair;
 use crate::net::udp::Connected;
 use crate::net::wait::{For, wait};
-use crate::net::{listen, resolve};
-use crate::probe::course;
+use crate::net::{self, listen, resolve};
 use crate::probe::reflector::{Reflector, Settings};
-use crate::value::{Address, Port};
+use crate::probe::stamp::session_reflector;
+use crate::probe::stamp::sessions::Limits;
+use crate::probe::stamp::timestamp::{ErrorEstimate, Format};
+use crate::probe::stamp::tlv::ClockSource;
+use crate::probe::wire::Wire;
+use crate::probe::{course, stamp};
+use crate::profile::Ping;
+use crate::value::{Address, Count, Port, Size, Span, Switch, Timeout};
 
 /// How often the calibration is said, and how long an answer in the dialogue around the packets is waited for.
 const ATTEMPTS: u32 = 3;
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// What a server is on STAMP's wire.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "STAMP")]
+pub struct Reflect {
+    #[arg(long, value_name = "WIRE")]
+    wire: Option<Wire>,
+    #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    stateful: Option<Switch>,
+    #[arg(long, value_name = "N")]
+    max_sessions: Option<Count>,
+    #[arg(long, value_name = "SPAN")]
+    session_timeout: Option<Span>,
+    #[arg(long, value_name = "SPAN|off")]
+    min_interval: Option<Timeout>,
+    #[arg(long, value_name = "BYTES")]
+    max_size: Option<Size>,
+    #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    require_auth: Option<Switch>,
+    #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    location: Option<Switch>,
+    #[command(flatten)]
+    key_file: KeyFile,
+}
+
+impl Reflect {
+    /// The flags over the profile.
+    pub fn over(&self, profile: &Ping) -> ReflectPlan {
+        let yes = |flag: Option<Switch>, profile: bool| flag.map_or(profile, |switch| switch.0);
+        let sessions = self.max_sessions.unwrap_or(profile.max_sessions).get();
+        let max_size = self.max_size.unwrap_or(profile.max_size).bytes();
+        ReflectPlan {
+            wire: self.wire.unwrap_or(profile.wire),
+            limits: Limits {
+                sessions: if yes(self.stateful, profile.stateful) { sessions } else { 0 },
+                timeout: self.session_timeout.unwrap_or(profile.session_timeout).duration(),
+                min_interval: self.min_interval.unwrap_or(profile.min_interval).limit().unwrap_or_default(),
+            },
+            max_size: usize::try_from(max_size).unwrap_or(usize::MAX),
+            require_auth: yes(self.require_auth, profile.require_auth),
+            tells_location: yes(self.location, profile.location),
+            key_file: self.key_file.clone(),
+        }
+    }
+}
+
+/// What a server is to be on STAMP's wire, complete and checked.
+#[derive(Clone, Debug)]
+pub struct ReflectPlan {
+    wire: Wire,
+    limits: Limits,
+    max_size: usize,
+    require_auth: bool,
+    tells_location: bool,
+    key_file: KeyFile,
+}
 
 /// What a server of probes is to do, complete and checked.
 #[derive(Clone, Debug)]
@@ -36,8 +102,12 @@ pub struct ServePlan {
     pub bind: Vec<Address>,
     /// On which port.
     pub port: Port,
-    /// What the core is told.
-    pub settings: Settings,
+    /// Who may.
+    pub rules: Rules,
+    /// Whose `exit` ends it.
+    pub remote_stop: RemoteStop,
+    /// What it is on STAMP's wire.
+    pub reflect: ReflectPlan,
     /// What is done to acknowledgements.
     pub impairment: impair::Settings,
     /// Whether each message is printed.
@@ -46,12 +116,46 @@ pub struct ServePlan {
 
 /// A server of probes in the name of `tool`, its sockets open.
 pub fn service(tool: &'static str, plan: ServePlan) -> Result<Service> {
-    let show = Show { tool, events: plan.events, explain: course::explain };
-    let bound = listen::udp(&plan.bind, plan.port)?;
-    let mut settings = plan.settings;
-    settings.rules.own_ports.extend(bound.ports());
+    let ServePlan { rules, remote_stop, reflect, .. } = plan;
+    let show = Show { tool, events: plan.events, explain };
+    let secret = reflect.key_file.find()?;
+    if reflect.require_auth && secret.is_none() {
+        return Err(Error::usage("--require-auth needs a secret, and there is none")
+            .hint("give it with --key-file, or in the environment variable SOCKCTL_KEY"));
+    }
+    let mut bound = listen::udp(&plan.bind, plan.port)?;
+    let port = bound.ports().next();
+    let rules = Rules { own_ports: rules.own_ports.into_iter().chain(bound.ports()).collect(), ..rules };
+    for socket in &bound.sockets {
+        socket.measure().map_err(|error| Error::system("cannot ask for arrival times", &error))?;
+    }
+    let (key, remark) = secret.map_or((None, None), |found| (Some(found.key), found.remark));
+    bound.notes.extend(remark);
+    let (clock, clock_source) = clock_quality();
+    let stamp = session_reflector::Settings {
+        key,
+        require_auth: reflect.require_auth,
+        limits: reflect.limits,
+        max_size: reflect.max_size,
+        clock,
+        clock_source,
+        location_port: port.filter(|_| reflect.tells_location),
+    };
+    let settings = Settings { rules, remote_stop, wire: reflect.wire, stamp };
     let core = Reflector::new(settings, RandomState::new());
     Ok(Service::datagrams(show, bound, core, plan.impairment))
+}
+
+/// What a message means, for `--trace`.
+pub fn explain(bytes: &[u8]) -> String {
+    stamp::explain::explain(bytes).unwrap_or_else(|| course::explain(bytes))
+}
+
+/// What STAMP packets say about our clock, and where it gets its time.
+pub fn clock_quality() -> (ErrorEstimate, ClockSource) {
+    let quality = net::sys::clock::quality();
+    let source = if quality.is_synchronised { ClockSource::Ntp } else { ClockSource::Local };
+    (ErrorEstimate::new(quality.is_synchronised, Format::Ntp, quality.within_ns), source)
 }
 
 /// A server that a client has said its calibration to.

@@ -2,5 +2,6 @@
 
 #![allow(unsafe_code, reason = "this folder is where unsafe code may be")]
 
+pub mod clock;
 pub mod mmsg;
 pub mod outq;

@@ -1,19 +1,30 @@
-//! The server of ping: answers each message by itself and keeps nothing about anybody.
+//! The server of ping: answers each message by itself, on the course wire and as a STAMP Session-Reflector, and tells
+//! the two apart.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::hash::BuildHasher;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use serde::Serialize;
 
 use super::course::{ACKNOWLEDGED, CALIBRATED, Request, STOPPING};
+use super::stamp::packet::Mode;
+use super::stamp::recognise::{is_reflection, looks_like_request};
+use super::stamp::session_reflector::{self as stamp, SessionReflector};
+use super::wire::Wire;
 use crate::admit::{Admit, Ignored, Ignoring, Refused, RemoteStop, Rules};
 use crate::clock::Instant;
 use crate::contract::{Datagrams, Ended, Event, Level, Outbox, Received, Server};
-use crate::text::Escaped;
+use crate::text::{Escaped, is_text};
 
 /// How many bytes of a message an event keeps.
 const SHOWN: usize = 64;
+
+/// How many that have said their calibration are remembered, and for how long after their last packet.
+const MAX_CALIBRATED: usize = 1024;
+const CALIBRATED_FOR: Duration = Duration::from_secs(600);
 
 /// What the server is told to be.
 #[derive(Clone, Debug)]
@@ -22,6 +33,19 @@ pub struct Settings {
     pub rules: Rules,
     /// Whose `exit` ends it.
     pub remote_stop: RemoteStop,
+    /// What is answered.
+    pub wire: Wire,
+    /// What it is on the standard's wire.
+    pub stamp: stamp::Settings,
+}
+
+#[cfg(test)]
+impl Settings {
+    /// Both wires, and nobody's `exit` ends it.
+    pub(crate) fn for_tests(rules: Rules) -> Settings {
+        let (remote_stop, stamp) = (RemoteStop::Off, stamp::Settings::for_tests());
+        Settings { rules, remote_stop, wire: Wire::Auto, stamp }
+    }
 }
 
 /// What the server tells people.
@@ -31,6 +55,8 @@ pub struct Settings {
 pub enum ReflectorEvent {
     /// A message was answered.
     Answered { peer: SocketAddr, request: String, length_bytes: usize, reply: &'static str },
+    /// A STAMP packet was reflected.
+    Reflected { peer: SocketAddr, sequence: u32, ssid: u16, authenticated: bool, length_bytes: usize },
     /// A message was not answered.
     Ignored(Ignored),
 }
@@ -40,6 +66,13 @@ impl fmt::Display for ReflectorEvent {
         match self {
             ReflectorEvent::Answered { peer, request, length_bytes, reply } => {
                 write!(f, "{peer} {request} ({length_bytes} bytes) -> {reply}")
+            }
+            ReflectorEvent::Reflected { peer, sequence, ssid, authenticated, length_bytes } => {
+                let tag = if *authenticated { ", authenticated" } else { "" };
+                write!(
+                    f,
+                    "{peer} STAMP packet {sequence} of session {ssid} ({length_bytes} bytes{tag}) -> reflected"
+                )
             }
             ReflectorEvent::Ignored(ignored) => ignored.fmt(f),
         }
@@ -55,7 +88,7 @@ impl From<Ignored> for ReflectorEvent {
 impl Event for ReflectorEvent {
     fn level(&self) -> Level {
         match self {
-            ReflectorEvent::Answered { .. } => Level::Detail,
+            ReflectorEvent::Answered { .. } | ReflectorEvent::Reflected { .. } => Level::Detail,
             ReflectorEvent::Ignored(_) => Level::Warning,
         }
     }
@@ -64,6 +97,14 @@ impl Event for ReflectorEvent {
 /// The server's figures.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
+    /// STAMP packets reflected, before artificial loss.
+    pub reflected: u64,
+    /// Those of them that carried a tag.
+    pub authenticated: u64,
+    /// Those of them for whose session there was no room.
+    pub uncounted: u64,
+    /// Sessions that are remembered.
+    pub sessions: usize,
     /// `C <size>` messages answered.
     pub calibrations: u64,
     /// Packets acknowledged, before artificial loss.
@@ -76,7 +117,18 @@ pub struct Counts {
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Counts { calibrations, acknowledged, exits, refused } = self;
+        let Counts { reflected, authenticated, uncounted, sessions, .. } = self;
+        if *reflected > 0 {
+            write!(
+                f,
+                "  STAMP     {reflected} reflected ({authenticated} authenticated), {sessions} sessions"
+            )?;
+            match uncounted {
+                0 => writeln!(f)?,
+                n => writeln!(f, ", {n} without one: --max-sessions are remembered")?,
+            }
+        }
+        let Counts { calibrations, acknowledged, exits, refused, .. } = self;
         writeln!(f, "  packets   {acknowledged} acknowledged, {calibrations} calibrations, {exits} exits")?;
         write!(f, "  refused   {refused}")
     }
@@ -87,37 +139,68 @@ impl fmt::Display for Counts {
 pub struct Reflector<S> {
     admit: Admit<S>,
     remote_stop: RemoteStop,
+    wire: Wire,
+    stamp: SessionReflector<S>,
+    /// Who has said a calibration, and until when all that comes from there is the course's.
+    calibrated: HashMap<SocketAddr, Instant, S>,
     counts: Counts,
     ignoring: Ignoring,
 }
 
-impl<S: BuildHasher> Reflector<S> {
-    /// A server; `hasher` keys its table of rates, give a random one.
+impl<S: BuildHasher + Clone> Reflector<S> {
+    /// A server; `hasher` keys its tables, give a random one.
     pub fn new(settings: Settings, hasher: S) -> Reflector<S> {
         Reflector {
-            admit: Admit::new(settings.rules, hasher),
+            admit: Admit::new(settings.rules, hasher.clone()),
             remote_stop: settings.remote_stop,
+            // The course's wire has no tags.
+            wire: if settings.stamp.require_auth { Wire::Stamp } else { settings.wire },
+            stamp: SessionReflector::new(settings.stamp, hasher.clone()),
+            calibrated: HashMap::with_hasher(hasher),
             counts: Counts::default(),
             ignoring: Ignoring::default(),
         }
     }
 }
 
-impl<S: BuildHasher> Server for Reflector<S> {
-    type Event = ReflectorEvent;
-    type Summary = Counts;
-
-    fn deadline(&self) -> Option<Instant> {
-        None
+impl<S: BuildHasher> Reflector<S> {
+    /// Which wire a message is of; `None` when it is of neither, or of one that is not served.
+    fn wire_of(&mut self, now: Instant, from: SocketAddr, payload: &[u8]) -> Option<Wire> {
+        let is_course = match self.wire {
+            Wire::Course => true,
+            Wire::Stamp => false,
+            Wire::Auto => is_text(payload) || self.has_calibrated(now, from),
+        };
+        if is_course { Some(Wire::Course) } else { looks_like_request(payload).then_some(Wire::Stamp) }
     }
 
-    fn summary(&self, _now: Instant) -> Counts {
-        Counts { refused: self.ignoring.refused().clone(), ..self.counts }
+    fn has_calibrated(&mut self, now: Instant, from: SocketAddr) -> bool {
+        let Some(until) = self.calibrated.get_mut(&from).filter(|until| **until > now) else { return false };
+        *until = now + CALIBRATED_FOR;
+        true
     }
-}
 
-impl<S: BuildHasher> Datagrams for Reflector<S> {
-    fn datagram(
+    fn remember(&mut self, now: Instant, from: SocketAddr) {
+        if self.calibrated.len() >= MAX_CALIBRATED {
+            self.calibrated.retain(|_, until| *until > now);
+        }
+        if self.calibrated.len() < MAX_CALIBRATED {
+            self.calibrated.insert(from, now + CALIBRATED_FOR);
+        }
+    }
+
+    /// A message that goes unanswered.
+    fn ignore(
+        &mut self,
+        now: Instant,
+        peer: SocketAddr,
+        (reason, why): (&'static str, &'static str),
+        out: &mut Outbox<ReflectorEvent>,
+    ) {
+        self.ignoring.tell(now, peer, reason, why, &mut out.news);
+    }
+
+    fn acknowledge(
         &mut self,
         now: Instant,
         request: &Received,
@@ -125,26 +208,23 @@ impl<S: BuildHasher> Datagrams for Reflector<S> {
         out: &mut Outbox<ReflectorEvent>,
     ) {
         let peer = request.from;
-        if let Err(refusal) = self.admit.datagram(now, request) {
-            return self.ignoring.tell(now, peer, refusal.name(), refusal.why(), &mut out.news);
+        if let Err(refusal) = self.admit.course_peer(peer.ip()) {
+            return self.ignore(now, peer, (refusal.name(), refusal.why()), out);
+        }
+        if let Err(refusal) = self.admit.source(now, peer.ip()) {
+            return self.ignore(now, peer, (refusal.name(), refusal.why()), out);
         }
         let reply = match Request::parse(payload) {
-            Request::Reflection => {
-                return self.ignoring.tell(
-                    now,
-                    peer,
-                    "reflection",
-                    "it is itself a server's answer",
-                    &mut out.news,
-                );
-            }
+            Request::Reflection => return self.ignore(now, peer, REFLECTION, out),
             Request::Calibrate(_) => {
                 self.counts.calibrations += 1;
+                self.remember(now, peer);
                 out.reply_surely(request, CALIBRATED);
                 CALIBRATED
             }
             Request::Exit => {
                 self.counts.exits += 1;
+                self.calibrated.remove(&peer);
                 out.reply_surely(request, STOPPING);
                 if self.remote_stop.allows(peer.ip()) {
                     out.news.stop(Ended::StopWord);
@@ -166,7 +246,80 @@ impl<S: BuildHasher> Datagrams for Reflector<S> {
         });
     }
 
+    fn reflect(
+        &mut self,
+        now: Instant,
+        request: &Received,
+        payload: &[u8],
+        out: &mut Outbox<ReflectorEvent>,
+    ) {
+        let peer = request.from;
+        if let Err(refusal) = self.admit.source(now, peer.ip()) {
+            self.stamp.refuse(request, payload);
+            return self.ignore(now, peer, (refusal.name(), refusal.why()), out);
+        }
+        let may_grow = self.admit.course_peer(peer.ip()).is_ok();
+        let reflected = match self.stamp.take(now, request, payload, may_grow) {
+            Ok(reflected) => reflected,
+            Err(silence) => return self.ignore(now, peer, (silence.name(), silence.why()), out),
+        };
+        let authenticated = reflected.mode == Mode::Authenticated;
+        self.counts.reflected += 1;
+        self.counts.authenticated += u64::from(authenticated);
+        self.counts.uncounted += u64::from(!reflected.is_counted);
+        out.reply_stamped(request, reflected.traffic_class, self.stamp.reply());
+        out.news.detail(|| ReflectorEvent::Reflected {
+            peer,
+            sequence: reflected.sequence,
+            ssid: reflected.ssid,
+            authenticated,
+            length_bytes: payload.len(),
+        });
+    }
+}
+
+const REFLECTION: (&str, &str) = ("reflection", "it is itself a server's answer");
+const UNKNOWN: (&str, &str) =
+    ("unrecognised", "it is neither text, nor a STAMP packet, nor calibrated before");
+
+impl<S: BuildHasher> Server for Reflector<S> {
+    type Event = ReflectorEvent;
+    type Summary = Counts;
+
+    fn deadline(&self) -> Option<Instant> {
+        None
+    }
+
+    fn summary(&self, _now: Instant) -> Counts {
+        let refused = self.ignoring.refused().clone();
+        Counts { refused, sessions: self.stamp.sessions(), ..self.counts }
+    }
+}
+
+impl<S: BuildHasher> Datagrams for Reflector<S> {
+    fn datagram(
+        &mut self,
+        now: Instant,
+        request: &Received,
+        payload: &[u8],
+        out: &mut Outbox<ReflectorEvent>,
+    ) {
+        if let Err(refusal) = self.admit.no_loop(request) {
+            return self.ignore(now, request.from, (refusal.name(), refusal.why()), out);
+        }
+        match self.wire_of(now, request.from, payload) {
+            Some(Wire::Stamp) => self.reflect(now, request, payload, out),
+            Some(_) => self.acknowledge(now, request, payload, out),
+            None if is_reflection(payload) => self.ignore(now, request.from, REFLECTION, out),
+            None => self.ignore(now, request.from, UNKNOWN, out),
+        }
+    }
+
     fn tick(&mut self, _now: Instant, _out: &mut Outbox<ReflectorEvent>) {}
+
+    fn leaving(&self, unix_ns: u64, payload: &mut [u8]) {
+        self.stamp.leaving(unix_ns, payload);
+    }
 }
 
 #[cfg(test)]
@@ -176,7 +329,8 @@ mod tests {
     use std::hash::RandomState;
 
     fn reflector(remote_stop: RemoteStop) -> Reflector<RandomState> {
-        Reflector::new(Settings { rules: Rules::for_tests(20_000, 8080), remote_stop }, RandomState::new())
+        let settings = Settings { remote_stop, ..Settings::for_tests(Rules::for_tests(20_000, 8080)) };
+        Reflector::new(settings, RandomState::new())
     }
 
     fn answers(
@@ -201,6 +355,7 @@ mod tests {
             (b"Hello Server", Kind::Answer, "Packet Acknowledged"),
             (b"", Kind::Answer, "Packet Acknowledged"),
             (b"C nonsense", Kind::Answer, "Packet Acknowledged"),
+            // Known by its calibration.
             (b"\xff\x00", Kind::Answer, "Packet Acknowledged"),
             (&[b'x'; 65_507], Kind::Answer, "Packet Acknowledged"),
         ] {

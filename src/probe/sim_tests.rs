@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use super::account::{Account, Figures, PacketEvent, Settings};
 use super::course;
 use super::reflector::{self, Reflector};
-use crate::admit::{RemoteStop, Rules};
+use crate::admit::Rules;
 use crate::clock::Instant;
 use crate::contract::{Collector, News, Sent};
 use crate::drive::sim::{Fate, Host, Packet, Party, Wire};
@@ -34,7 +34,7 @@ fn client_address(socket: usize) -> SocketAddr {
 
 fn host() -> Host<Reflector<RandomState>> {
     let rules = Rules::for_tests(20_000, 8080);
-    let settings = reflector::Settings { rules, remote_stop: RemoteStop::Off };
+    let settings = reflector::Settings::for_tests(rules);
     Host::new(Reflector::new(settings, RandomState::new()), server_address())
 }
 

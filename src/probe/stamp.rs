@@ -8,13 +8,19 @@
 //! | [`reflect`] | a request made into its reply |
 //! | [`recognise`] | what a datagram is on a port that serves the course's wire too |
 //! | [`auth`] | the key |
+//! | [`sessions`] | what a stateful reflector remembers |
+//! | [`session_reflector`] | the reflector: a request in, its reply out |
+//! | [`explain`] | a packet in words, for `--trace` |
 //!
 //! All integers are big-endian. No octets whatever make any of this fail other than by the error it returns.
 
 pub mod auth;
+pub mod explain;
 mod octets;
 pub mod packet;
 pub mod recognise;
 pub mod reflect;
+pub mod session_reflector;
+pub mod sessions;
 pub mod timestamp;
 pub mod tlv;

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::admit::{CoursePeers, Prefix, RemoteStop, Rules};
 use crate::impair::{self, Chance, Delay, Seed};
 use crate::pace::Factor;
+use crate::probe::wire::Wire;
 use crate::tools::{dual_stack, echo, ftp, relay, throughput};
 use crate::value::{Address, Count, CourseKey, Port, Size, Span, Target, Timeout, Times};
 
@@ -99,6 +100,14 @@ pub struct Ping {
     pub port: Port,
     pub bind: Vec<Address>,
     pub target: Target,
+    pub wire: Wire,
+    pub stateful: bool,
+    pub max_sessions: Count,
+    pub session_timeout: Span,
+    pub min_interval: Timeout,
+    pub max_size: Size,
+    pub require_auth: bool,
+    pub location: bool,
     pub max_pps: Count,
     pub course_peers: CoursePeers,
     pub allow: Vec<Prefix>,

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::octets::{u32_at, u64_at};
 use super::packet::{Layout, Mode};
+use crate::text::is_text;
 
 /// How far apart, in seconds, a reflector's two timestamps may be and still prove its hand.
 const ANSWERED_WITHIN: u32 = 60;
@@ -55,12 +56,6 @@ fn answered_at_once(datagram: &[u8], layout: &Layout) -> bool {
 
 fn is_zero(datagram: &[u8], range: &Range<usize>) -> bool {
     datagram.get(range.clone()).is_some_and(|octets| octets.iter().all(|octet| *octet == 0))
-}
-
-/// Text in any language; the first octet of most requests, a zero, is none.
-fn is_text(datagram: &[u8]) -> bool {
-    let shown = |octet: &u8| !octet.is_ascii_control() || octet.is_ascii_whitespace();
-    datagram.iter().all(shown) && std::str::from_utf8(datagram).is_ok()
 }
 
 #[cfg(test)]

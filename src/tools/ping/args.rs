@@ -10,10 +10,9 @@ use clap::{Args, Subcommand};
 use crate::admit::RemoteStop;
 use crate::cli::check::{CheckArgs, OneVariant};
 use crate::cli::flags::{Admission, Impairment, Listen, Reach, Server, either};
-use crate::cli::probing::ServePlan;
+use crate::cli::probing::{Reflect, ServePlan};
 use crate::error::{Error, Result};
 use crate::net::udp::MAX_PAYLOAD;
-use crate::probe::reflector::Settings;
 use crate::profile::{Ping, Profile};
 use crate::value::{Size, Span, Switch, Timeout, Times};
 
@@ -81,6 +80,8 @@ pub struct ServeArgs {
     #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     events: Option<Switch>,
     #[command(flatten)]
+    reflect: Reflect,
+    #[command(flatten)]
     impairment: Impairment,
 }
 
@@ -113,10 +114,9 @@ impl ServeArgs {
         ServePlan {
             bind: either(&self.listen.bind, &section.bind),
             port: self.listen.port.unwrap_or(section.port),
-            settings: Settings {
-                rules: self.admission.over(section.rules(profile.udp_ports())),
-                remote_stop: self.remote_stop.unwrap_or(section.remote_stop),
-            },
+            rules: self.admission.over(section.rules(profile.udp_ports())),
+            remote_stop: self.remote_stop.unwrap_or(section.remote_stop),
+            reflect: self.reflect.over(section),
             impairment: self.impairment.over(section.impairment(random), random),
             events: self.events.map_or(section.events, |switch| switch.0),
         }

@@ -11,11 +11,10 @@ use super::wire::Wire;
 use crate::admit::RemoteStop;
 use crate::cli::check::{CheckArgs, OneVariant};
 use crate::cli::flags::{Admission, Impairment, Reach, Server, either};
-use crate::cli::probing::ServePlan;
+use crate::cli::probing::{Reflect, ServePlan};
 use crate::error::{Error, Result};
 use crate::net::udp::MAX_PAYLOAD;
 use crate::pace::{Factor, Pace};
-use crate::probe::reflector::Settings;
 use crate::profile::{Profile, Throughput};
 use crate::report::plot::PlotFile;
 use crate::value::{Address, Port, Size, Span, Switch, Target, Times};
@@ -98,10 +97,10 @@ impl ServeArgs {
         ServePlan {
             bind: either(&self.bind, &section.bind),
             port: self.probe_port.unwrap_or(section.probe_port),
-            settings: Settings {
-                rules: self.admission.over(section.rules(profile.udp_ports())),
-                remote_stop: self.remote_stop.unwrap_or(section.remote_stop),
-            },
+            rules: self.admission.over(section.rules(profile.udp_ports())),
+            remote_stop: self.remote_stop.unwrap_or(section.remote_stop),
+            // The same server as ping's.
+            reflect: Reflect::default().over(&profile.ping),
             impairment: self.impairment.over(section.impairment(random), random),
             events: self.events.map_or(section.events, |switch| switch.0),
         }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::proto::{Fate, Packet as Told, Second, Series, Settings, Sweep, SweepEvent, SweepFigures};
-use crate::admit::{RemoteStop, Rules};
+use crate::admit::Rules;
 use crate::clock::Instant;
 use crate::contract::{Collector, News, Sent};
 use crate::drive::sim::{Fate as Delays, Host, Packet, Party, Wire};
@@ -102,7 +102,7 @@ struct Swept {
 /// Sends; `fate` decides about the nth acknowledgement.
 fn sweep(mut sweeper: Sweeper, mut fate: impl FnMut(usize) -> Delays) -> Swept {
     let rules = Rules::for_tests(20_000, 8080);
-    let settings = reflector::Settings { rules, remote_stop: RemoteStop::Off };
+    let settings = reflector::Settings::for_tests(rules);
     let mut host = Host::new(Reflector::new(settings, RandomState::new()), server_address());
     let mut answers = 0;
     let mut wire = Wire::new(|_, packet: &Packet| {

@@ -78,7 +78,7 @@ fn two_relays_registered_at_each_other_fall_silent() {
 
 /// A ping server that does not know the relay's port.
 fn ping(address: &str) -> Host<Reflector<RandomState>> {
-    let settings = reflector::Settings { rules: Rules::for_tests(20_000, 1), remote_stop: RemoteStop::Off };
+    let settings = reflector::Settings::for_tests(Rules::for_tests(20_000, 1));
     Host::new(Reflector::new(settings, RandomState::new()), address.parse().unwrap())
 }
 
