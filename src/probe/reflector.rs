@@ -164,14 +164,20 @@ impl<S: BuildHasher + Clone> Reflector<S> {
 }
 
 impl<S: BuildHasher> Reflector<S> {
-    /// Which wire a message is of; `None` when it is of neither, or of one that is not served.
+    /// Which wire a message is taken for; `None` when it is not to be answered on any.
     fn wire_of(&mut self, now: Instant, from: SocketAddr, payload: &[u8]) -> Option<Wire> {
-        let is_course = match self.wire {
-            Wire::Course => true,
-            Wire::Stamp => false,
-            Wire::Auto => is_text(payload) || self.has_calibrated(now, from),
-        };
-        if is_course { Some(Wire::Course) } else { looks_like_request(payload).then_some(Wire::Stamp) }
+        match self.wire {
+            Wire::Course => return Some(Wire::Course),
+            Wire::Stamp => return looks_like_request(payload).then_some(Wire::Stamp),
+            Wire::Auto => {}
+        }
+        if is_text(payload) || self.has_calibrated(now, from) {
+            Some(Wire::Course)
+        } else if is_reflection(payload) {
+            None
+        } else {
+            Some(if looks_like_request(payload) { Wire::Stamp } else { Wire::Course })
+        }
     }
 
     fn has_calibrated(&mut self, now: Instant, from: SocketAddr) -> bool {
