@@ -5,3 +5,4 @@
 pub mod clock;
 pub mod mmsg;
 pub mod outq;
+pub mod path;

@@ -7,7 +7,8 @@ use std::os::fd::{AsFd, BorrowedFd};
 use nix::sys::socket::{TimestampingFlag, setsockopt, sockopt};
 use socket2::{Domain, Protocol, Socket, Type};
 
-use super::sys::mmsg::{self, Outgoing, Slots};
+use super::sys;
+use super::sys::mmsg::{self, Departure, Outgoing, Slots};
 use crate::clock;
 use crate::contract::{Event, Outbox, Transmit};
 
@@ -178,17 +179,73 @@ pub struct Connected {
     peer: SocketAddr,
 }
 
+/// How a client's packets travel.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Travel {
+    /// Our address they leave from.
+    pub source: Option<IpAddr>,
+    /// The interface they leave by.
+    pub interface: Option<String>,
+    /// Their TTL or hop limit; `None` for the system's.
+    pub ttl: Option<u8>,
+    /// Their DSCP and ECN, as one octet of the IP header.
+    pub traffic_class: u8,
+    /// Whether nobody on the way may break them in pieces.
+    pub dont_fragment: bool,
+}
+
 impl Connected {
     /// Opens it towards `peer`, from our address `source` when one is given.
     pub fn open(peer: SocketAddr, source: Option<IpAddr>) -> io::Result<Connected> {
+        Connected::open_by(peer, &Travel { source, ..Travel::default() })
+    }
+
+    /// Opens it towards `peer`, its packets to travel so.
+    pub fn open_by(peer: SocketAddr, travel: &Travel) -> io::Result<Connected> {
         let socket = Socket::new(Domain::for_address(peer), Type::DGRAM, Some(Protocol::UDP))?;
-        if let Some(source) = source {
+        if let Some(interface) = &travel.interface {
+            socket.bind_device(Some(interface.as_bytes()))?;
+        }
+        if let Some(source) = travel.source {
             socket.bind(&SocketAddr::new(source, 0).into())?;
+        }
+        if let Some(ttl) = travel.ttl {
+            set_ttl(&socket, peer.is_ipv6(), ttl)?;
+        }
+        match (travel.traffic_class, peer) {
+            (0, _) => {}
+            (class, SocketAddr::V4(_)) => socket.set_tos_v4(class.into())?,
+            (class, SocketAddr::V6(_)) => setsockopt(&socket, sockopt::Ipv6TClass, &class.into())?,
+        }
+        if travel.dont_fragment {
+            sys::path::dont_fragment(socket.as_fd(), peer.is_ipv6())?;
         }
         let _ = socket.set_recv_buffer_size(RECEIVE_BUFFER);
         socket.set_nonblocking(true)?;
         socket.connect(&peer.into())?;
         Ok(Connected { socket: socket.into(), peer })
+    }
+
+    /// From now on the kernel says when each packet left, when each answer arrived, and what its header said.
+    pub fn measure(&self) -> io::Result<()> {
+        say_headers(&self.socket, self.peer.is_ipv6())?;
+        let times = TimestampingFlag::SOF_TIMESTAMPING_RX_SOFTWARE
+            | TimestampingFlag::SOF_TIMESTAMPING_SOFTWARE
+            | TimestampingFlag::SOF_TIMESTAMPING_TX_SOFTWARE
+            | TimestampingFlag::SOF_TIMESTAMPING_OPT_ID
+            | TimestampingFlag::SOF_TIMESTAMPING_OPT_TSONLY;
+        Ok(setsockopt(&self.socket, sockopt::Timestamping, &times)?)
+    }
+
+    /// Receives what is there, up to a batch; zero when there is nothing. What does not fit is cut.
+    pub fn receive_batch(&self, slots: &mut Slots) -> io::Result<usize> {
+        mmsg::receive(self.socket.as_fd(), slots)
+    }
+
+    /// Takes what the kernel has said since about when packets left; `slots` are used and emptied.
+    pub fn departures(&self, slots: &mut Slots, departures: &mut Vec<Departure>) {
+        // Without them there are the program's own times.
+        let _ = mmsg::departures(self.socket.as_fd(), slots, departures);
     }
 
     /// Whom it talks to.

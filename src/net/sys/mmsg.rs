@@ -61,6 +61,39 @@ impl Slots {
 /// Receives what is there, up to a batch, without waiting. Gives the number of datagrams.
 pub fn receive(fd: BorrowedFd<'_>, slots: &mut Slots) -> io::Result<usize> {
     slots.arrived.clear();
+    let mut arrived = std::mem::take(&mut slots.arrived);
+    let count = take(fd, slots, libc::MSG_DONTWAIT, |length, name, header, read_at| {
+        arrived.push((length, from_storage(name).map(|from| received(from, read_at, header))));
+    });
+    slots.arrived = arrived;
+    count
+}
+
+/// When one of a socket's datagrams left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Departure {
+    /// Which one: the socket's datagrams since it was told to take times, counted from 0; wraps.
+    pub index: u32,
+    /// When the kernel handed it to the device, in nanoseconds since 1970-01-01 UTC.
+    pub unix_ns: u64,
+}
+
+/// Takes from the socket's error queue when datagrams left, without waiting, and forgets what `slots` received.
+pub fn departures(fd: BorrowedFd<'_>, slots: &mut Slots, departures: &mut Vec<Departure>) -> io::Result<()> {
+    slots.arrived.clear();
+    let flags = libc::MSG_DONTWAIT | libc::MSG_ERRQUEUE;
+    // A batch that is not full was the last.
+    while take(fd, slots, flags, |_, _, header, _| departures.extend(departure(header)))? == BATCH {}
+    Ok(())
+}
+
+/// Receives a batch, and shows for each datagram its length, its sender, its header, and when it was read.
+fn take(
+    fd: BorrowedFd<'_>,
+    slots: &mut Slots,
+    flags: libc::c_int,
+    mut show: impl FnMut(usize, &libc::sockaddr_storage, &libc::msghdr, Stamp),
+) -> io::Result<usize> {
     let mut vectors: [MaybeUninit<libc::iovec>; BATCH] = [MaybeUninit::uninit(); BATCH];
     // SAFETY: mmsghdr is plain data for which all zeros is a value.
     let mut headers: [libc::mmsghdr; BATCH] = unsafe { zeroed() };
@@ -88,15 +121,14 @@ pub fn receive(fd: BorrowedFd<'_>, slots: &mut Slots) -> io::Result<usize> {
             fd.as_raw_fd(),
             headers.as_mut_ptr(),
             BATCH as libc::c_uint,
-            libc::MSG_DONTWAIT,
+            flags,
             std::ptr::null_mut(),
         )
     };
     let count = usize::try_from(count).map_err(|_| io::Error::last_os_error())?;
     let read_at = Stamp { unix_ns: clock::unix_ns(), by: Stamper::Program };
     for (header, name) in headers.iter().zip(slots.names.iter()).take(count) {
-        let meta = from_storage(name).map(|from| received(from, read_at, &header.msg_hdr));
-        slots.arrived.push((header.msg_len as usize, meta));
+        show(header.msg_len as usize, name, &header.msg_hdr, read_at);
     }
     Ok(count)
 }
@@ -218,51 +250,101 @@ impl Controls<'_> {
 fn received(from: SocketAddr, read_at: Stamp, header: &libc::msghdr) -> Received {
     let arrival = Arrival { at: read_at, ..Arrival::default() };
     let mut meta = Received { from, to: None, unicast: true, arrival };
-    // SAFETY: the kernel filled the control buffer and set its length; CMSG_NXTHDR stays inside it, and each
-    // structure is read only behind a header of its own kind, which is followed by a whole one.
-    unsafe {
-        let mut message = libc::CMSG_FIRSTHDR(header);
-        while !message.is_null() {
-            let data = libc::CMSG_DATA(message);
-            match ((*message).cmsg_level, (*message).cmsg_type) {
-                (libc::IPPROTO_IP, libc::IP_PKTINFO) => {
-                    let info = data.cast::<libc::in_pktinfo>().read_unaligned();
-                    let local = Ipv4Addr::from_bits(u32::from_be(info.ipi_spec_dst.s_addr));
-                    meta.to = Some(local.into());
-                    // A packet to a group or to everybody has another address in its header than ours.
-                    meta.unicast = info.ipi_addr.s_addr == info.ipi_spec_dst.s_addr;
-                }
-                (libc::IPPROTO_IPV6, libc::IPV6_PKTINFO) => {
-                    let info = data.cast::<libc::in6_pktinfo>().read_unaligned();
-                    let local = Ipv6Addr::from(info.ipi6_addr.s6_addr);
-                    meta.unicast = !local.is_multicast();
-                    meta.to = Some(local.into());
-                }
-                // The first of three times is the kernel's own; the last would be the device's.
-                (libc::SOL_SOCKET, libc::SCM_TIMESTAMPING) => {
-                    let time = data.cast::<libc::timespec>().read_unaligned();
-                    if let Some(unix_ns) = nanos(time) {
-                        meta.arrival.at = Stamp { unix_ns, by: Stamper::Kernel };
-                    }
-                }
-                (libc::IPPROTO_IP, libc::IP_TTL) | (libc::IPPROTO_IPV6, libc::IPV6_HOPLIMIT) => {
-                    meta.arrival.ttl = u8::try_from(data.cast::<libc::c_int>().read_unaligned()).ok();
-                }
-                // An octet over IPv4, an integer over IPv6.
-                (libc::IPPROTO_IP, libc::IP_TOS) => meta.arrival.traffic_class = Some(data.read()),
-                (libc::IPPROTO_IPV6, libc::IPV6_TCLASS) => {
-                    meta.arrival.traffic_class =
-                        u8::try_from(data.cast::<libc::c_int>().read_unaligned()).ok();
-                }
-                (libc::SOL_SOCKET, libc::SO_RXQ_OVFL) => {
-                    meta.arrival.dropped = Some(data.cast::<u32>().read_unaligned());
-                }
-                _ => {}
+    for control in controls(header) {
+        match control.kind {
+            (libc::IPPROTO_IP, libc::IP_PKTINFO) => {
+                let Some(info) = control.read::<libc::in_pktinfo>() else { continue };
+                let local = Ipv4Addr::from_bits(u32::from_be(info.ipi_spec_dst.s_addr));
+                meta.to = Some(local.into());
+                // A packet to a group or to everybody has another address in its header than ours.
+                meta.unicast = info.ipi_addr.s_addr == info.ipi_spec_dst.s_addr;
             }
-            message = libc::CMSG_NXTHDR(header, message);
+            (libc::IPPROTO_IPV6, libc::IPV6_PKTINFO) => {
+                let Some(info) = control.read::<libc::in6_pktinfo>() else { continue };
+                let local = Ipv6Addr::from(info.ipi6_addr.s6_addr);
+                meta.unicast = !local.is_multicast();
+                meta.to = Some(local.into());
+            }
+            TIMES => {
+                if let Some(unix_ns) = control.read().and_then(nanos) {
+                    meta.arrival.at = Stamp { unix_ns, by: Stamper::Kernel };
+                }
+            }
+            (libc::IPPROTO_IP, libc::IP_TTL) | (libc::IPPROTO_IPV6, libc::IPV6_HOPLIMIT) => {
+                meta.arrival.ttl = control.read::<libc::c_int>().and_then(|ttl| u8::try_from(ttl).ok());
+            }
+            // An octet over IPv4, an integer over IPv6.
+            (libc::IPPROTO_IP, libc::IP_TOS) => meta.arrival.traffic_class = control.read(),
+            (libc::IPPROTO_IPV6, libc::IPV6_TCLASS) => {
+                let class = control.read::<libc::c_int>();
+                meta.arrival.traffic_class = class.and_then(|class| u8::try_from(class).ok());
+            }
+            (libc::SOL_SOCKET, libc::SO_RXQ_OVFL) => meta.arrival.dropped = control.read(),
+            _ => {}
         }
     }
     meta
+}
+
+/// Reads which datagram an entry of the error queue is about, and when it left.
+fn departure(header: &libc::msghdr) -> Option<Departure> {
+    let (mut index, mut unix_ns) = (None, None);
+    for control in controls(header) {
+        match control.kind {
+            TIMES => unix_ns = control.read().and_then(nanos),
+            (libc::IPPROTO_IP, libc::IP_RECVERR) | (libc::IPPROTO_IPV6, libc::IPV6_RECVERR) => {
+                let error = control.read::<libc::sock_extended_err>();
+                let is_departure = |error: &libc::sock_extended_err| {
+                    error.ee_origin == libc::SO_EE_ORIGIN_TIMESTAMPING && error.ee_info == LEFT
+                };
+                index = error.filter(is_departure).map(|error| error.ee_data);
+            }
+            _ => {}
+        }
+    }
+    Some(Departure { index: index?, unix_ns: unix_ns? })
+}
+
+/// Three times, the first of which is the kernel's own; the last would be the device's.
+const TIMES: (libc::c_int, libc::c_int) = (libc::SOL_SOCKET, libc::SCM_TIMESTAMPING);
+
+/// In an entry of the error queue: the datagram was handed to the device (`SCM_TSTAMP_SND` of linux/errqueue.h).
+const LEFT: u32 = 0;
+
+/// One control message that was received.
+struct Beside<'a> {
+    /// Its level and its type.
+    kind: (libc::c_int, libc::c_int),
+    data: &'a [u8],
+}
+
+impl Beside<'_> {
+    /// Its data as the structure that belongs to its kind; `None` when there is less of it. Give only types of plain
+    /// data, for which any octets are a value.
+    fn read<T: Copy>(&self) -> Option<T> {
+        // SAFETY: there are as many octets as the structure has, it is read without regard to alignment, and any
+        // octets are a value of the plain data that is asked for here.
+        (self.data.len() >= size_of::<T>())
+            .then(|| unsafe { self.data.as_ptr().cast::<T>().read_unaligned() })
+    }
+}
+
+/// The control messages behind a header that the kernel has filled.
+fn controls(header: &libc::msghdr) -> impl Iterator<Item = Beside<'_>> {
+    // SAFETY: the kernel filled the control buffer and set its length; CMSG_NXTHDR stays inside it.
+    let mut next = unsafe { libc::CMSG_FIRSTHDR(header) };
+    std::iter::from_fn(move || {
+        // SAFETY: it is null at the end, or points at a whole header in the buffer.
+        let message = unsafe { next.as_ref() }?;
+        // SAFETY: as above; the data of a message lie behind its header, as many octets as its length says.
+        unsafe {
+            let start = libc::CMSG_DATA(message);
+            let length = (message.cmsg_len as usize).saturating_sub(libc::CMSG_LEN(0) as usize);
+            next = libc::CMSG_NXTHDR(header, message);
+            let data = std::slice::from_raw_parts(start, length);
+            Some(Beside { kind: (message.cmsg_level, message.cmsg_type), data })
+        }
+    })
 }
 
 /// Nanoseconds since 1970; `None` for a time that was not taken.
