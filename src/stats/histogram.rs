@@ -8,7 +8,10 @@ use serde::Serialize;
 use super::{as_nanos, nanos};
 
 /// A percentile is at most a part in 10^3 off.
-const SIGNIFICANT_DIGITS: u8 = 3;
+pub(super) const SIGNIFICANT_DIGITS: u8 = 3;
+
+/// [`Spread::shares`] leaves out what brings neither the time nor the share this part of its range further.
+const STEPS: u64 = 240;
 
 /// Takes round-trip times one at a time and gives their [`Distribution`].
 ///
@@ -44,12 +47,18 @@ pub struct Distribution {
     /// most 0.1 % too long, and never longer than the longest.
     #[serde(rename = "median_ns", serialize_with = "as_nanos")]
     pub median: Duration,
+    /// The 90th percentile.
+    #[serde(rename = "p90_ns", serialize_with = "as_nanos")]
+    pub p90: Duration,
     /// The 95th percentile.
     #[serde(rename = "p95_ns", serialize_with = "as_nanos")]
     pub p95: Duration,
     /// The 99th percentile.
     #[serde(rename = "p99_ns", serialize_with = "as_nanos")]
     pub p99: Duration,
+    /// The 99.9th percentile.
+    #[serde(rename = "p99_9_ns", serialize_with = "as_nanos")]
+    pub p99_9: Duration,
     /// The longest, exactly.
     #[serde(rename = "max_ns", serialize_with = "as_nanos")]
     pub max: Duration,
@@ -99,24 +108,51 @@ impl Spread {
 
     /// The figures so far; `None` before the first round trip.
     pub fn summary(&self) -> Option<Distribution> {
-        let buckets = self.buckets.as_ref()?;
         let count = u128::from(self.count);
-        let mean = (self.sum_ns + count / 2) / count;
-        // The histogram says the upper end of a bucket, which may lie beyond the longest.
-        let percentile = |quantile| {
-            let ns = buckets.value_at_quantile(quantile);
-            Duration::from_nanos(ns.clamp(self.min_ns, self.max_ns))
-        };
+        let mean = (self.sum_ns + count / 2).checked_div(count)?;
         Some(Distribution {
             count: self.count,
             min: Duration::from_nanos(self.min_ns),
             mean: Duration::from_nanos(mean as u64),
-            median: percentile(0.50),
-            p95: percentile(0.95),
-            p99: percentile(0.99),
+            median: self.percentile(0.50)?,
+            p90: self.percentile(0.90)?,
+            p95: self.percentile(0.95)?,
+            p99: self.percentile(0.99)?,
+            p99_9: self.percentile(0.999)?,
             max: Duration::from_nanos(self.max_ns),
             stddev: Duration::from_nanos(self.stddev_ns()),
         })
+    }
+
+    /// The time that `quantile` (from 0 to 1) of the round trips did not exceed, as [`Distribution::median`] is that
+    /// of 0.5. 0 and below is the shortest, 1 and above the longest. `None` before the first round trip.
+    pub fn percentile(&self, quantile: f64) -> Option<Duration> {
+        let ns = self.buckets.as_ref()?.value_at_quantile(quantile.max(0.0));
+        // The histogram says the upper end of a bucket, which may lie beyond the longest.
+        Some(Duration::from_nanos(ns.clamp(self.min_ns, self.max_ns)))
+    }
+
+    /// The cumulative distribution, to be drawn: times, rising, each with the share of all round trips that were at
+    /// most that long, up to the longest with 1. Empty before the first round trip.
+    ///
+    /// At most 482 points. The shares are exact. Of the points left out, each lies less than a 240th of all round
+    /// trips, and less than a 240th of the way from the shortest to the longest, beyond the one shown before it.
+    pub fn shares(&self) -> Vec<(Duration, f64)> {
+        let mut points = Vec::new();
+        let Some(buckets) = &self.buckets else { return points };
+        let (step_ns, step) = ((self.max_ns - self.min_ns) / STEPS, self.count / STEPS);
+        let mut shown = None;
+        let mut seen = 0;
+        for bucket in buckets.iter_recorded() {
+            seen += bucket.count_since_last_iteration();
+            let ns = bucket.value_iterated_to().clamp(self.min_ns, self.max_ns);
+            let further = |(shown_ns, shown)| ns - shown_ns > step_ns || seen - shown > step;
+            if shown.is_none_or(further) || seen == self.count {
+                points.push((Duration::from_nanos(ns), seen as f64 / self.count as f64));
+                shown = Some((ns, seen));
+            }
+        }
+        points
     }
 
     fn stddev_ns(&self) -> u64 {
@@ -164,8 +200,10 @@ mod tests {
             min: one,
             mean: one,
             median: one,
+            p90: one,
             p95: one,
             p99: one,
+            p99_9: one,
             max: one,
             stddev: zero,
         };
@@ -178,14 +216,14 @@ mod tests {
         // Deviations from the mean of 5: 3 1 1 1 0 0 2 4, squared 32 in all, 4 each, so 2.
         let d = of(&[9, 4, 2, 5, 4, 7, 4, 5]).unwrap();
         assert_eq!(
-            [d.min, d.mean, d.median, d.p95, d.p99, d.max, d.stddev].map(nanos),
-            [2, 5, 4, 9, 9, 9, 2]
+            [d.min, d.mean, d.median, d.p90, d.p95, d.p99, d.p99_9, d.max, d.stddev].map(nanos),
+            [2, 5, 4, 9, 9, 9, 9, 9, 2]
         );
         // 1 to 100: 5050 / 100 is 50.5, rounded up; (100² - 1) / 12 is 833.25, whose root is 28.87.
         let d = of(&(1..=100).collect::<Vec<_>>()).unwrap();
         assert_eq!(
-            [d.min, d.mean, d.median, d.p95, d.p99, d.max, d.stddev].map(nanos),
-            [1, 51, 50, 95, 99, 100, 29]
+            [d.min, d.mean, d.median, d.p90, d.p95, d.p99, d.p99_9, d.max, d.stddev].map(nanos),
+            [1, 51, 50, 90, 95, 99, 100, 100, 29]
         );
     }
 
@@ -213,9 +251,29 @@ mod tests {
     fn names_and_units_are_in_the_json() {
         let json = serde_json::to_value(of(&[1, 3])).unwrap();
         let expected = json!({
-            "count": 2, "min_ns": 1, "mean_ns": 2, "median_ns": 1, "p95_ns": 3, "p99_ns": 3, "max_ns": 3, "stddev_ns": 1,
+            "count": 2, "min_ns": 1, "mean_ns": 2, "median_ns": 1, "p90_ns": 3, "p95_ns": 3, "p99_ns": 3,
+            "p99_9_ns": 3, "max_ns": 3, "stddev_ns": 1,
         });
         assert_eq!(json, expected);
+    }
+
+    #[test]
+    fn a_percentile_beyond_the_ends_is_an_end() {
+        assert_eq!(Spread::default().percentile(0.5), None);
+        let spread = spread(&[1_000_001, 2_000_001, 3_000_001]);
+        let percentile = |quantile| spread.percentile(quantile).map(nanos);
+        for (quantile, ns) in [(-1.0, 1_000_001), (0.0, 1_000_001), (f64::NAN, 1_000_001), (1.0, 3_000_001)] {
+            assert_eq!(percentile(quantile), Some(ns), "{quantile}");
+        }
+        assert_eq!(percentile(f64::INFINITY), Some(3_000_001));
+    }
+
+    #[test]
+    fn shares_by_hand() {
+        assert_eq!(Spread::default().shares(), []);
+        let ns = Duration::from_nanos;
+        assert_eq!(spread(&[7, 3, 3, 9]).shares(), [(ns(3), 0.5), (ns(7), 0.75), (ns(9), 1.0)]);
+        assert_eq!(spread(&[12_345_678]).shares(), [(ns(12_345_678), 1.0)]);
     }
 
     proptest! {
@@ -230,10 +288,15 @@ mod tests {
             let sum: u128 = list.iter().map(|ns| u128::from(*ns)).sum();
             prop_assert!((u128::from(nanos(d.mean)) * n as u128).abs_diff(sum) * 2 <= n as u128);
 
-            for (percent, ours) in [(50, d.median), (95, d.p95), (99, d.p99)] {
-                let exact = list[(n * percent).div_ceil(100) - 1];
+            for (per_mille, ours) in
+                [(500, d.median), (900, d.p90), (950, d.p95), (990, d.p99), (999, d.p99_9)]
+            {
+                let exact = list[(n * per_mille).div_ceil(1000) - 1];
                 let ours = nanos(ours);
-                prop_assert!((exact..=exact + exact / 1000).contains(&ours), "p{percent} {ours}, exactly {exact}");
+                prop_assert!(
+                    (exact..=exact + exact / 1000).contains(&ours),
+                    "{per_mille} ‰ {ours}, exactly {exact}"
+                );
                 prop_assert!((min..=max).contains(&ours));
             }
 
@@ -241,6 +304,29 @@ mod tests {
             let variance = list.iter().map(|ns| (*ns as f64 - mean).powi(2)).sum::<f64>() / n as f64;
             let off = (nanos(d.stddev) as f64 - variance.sqrt()).abs();
             prop_assert!(off <= 1.0 + variance.sqrt() * 1e-9, "{off} ns off");
+        }
+
+        #[test]
+        fn shares_are_those_of_the_sorted_list(mut list in prop::collection::vec(any_ns(), 1..4000)) {
+            let points = spread(&list).shares();
+            list.sort_unstable();
+            let (n, range) = (list.len(), list[list.len() - 1] - list[0]);
+            prop_assert!(points.len() <= 500, "{} points", points.len());
+            prop_assert_eq!(points.last().copied(), Some((Duration::from_nanos(list[n - 1]), 1.0)));
+            let at_most = |ns: u64| list.partition_point(|one| *one <= ns);
+            for (time, share) in &points {
+                prop_assert_eq!(*share, at_most(nanos(*time)) as f64 / n as f64);
+            }
+            for pair in points.windows(2) {
+                prop_assert!(pair[0] < pair[1]);
+                // Between two points nothing is left out that is far from the first.
+                let (from, to) = (nanos(pair[0].0), nanos(pair[1].0));
+                let last_before = list[at_most(to - to / 1000 - 1).max(1) - 1];
+                if last_before > from {
+                    prop_assert!(last_before - from <= range / 240);
+                    prop_assert!(at_most(last_before) - at_most(from) <= n / 240);
+                }
+            }
         }
 
         #[test]
