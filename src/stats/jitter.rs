@@ -1,6 +1,7 @@
-//! How round-trip times vary from one to the next. "Jitter" has several meanings; each figure here is named after
-//! the document that defines it, which speaks of one-way delays. Here they are applied to round-trip times, so that
-//! both directions are in them, and no clock but the sender's.
+//! How delays vary from one packet to the next. "Jitter" has several meanings; each figure here is named after the
+//! document that defines it, which speaks of one-way delays. Applied to round-trip times, both directions are in
+//! them, and no clock but the sender's. Applied to one-way delays, only their differences count, so that it does not
+//! matter by how much two clocks differ, only that they go equally fast.
 
 use std::time::Duration;
 
@@ -11,11 +12,11 @@ use super::{as_nanos_if_any, nanos};
 /// RFC 3550, section 6.4.1: each difference moves the jitter by one part in so many.
 const GAIN: f64 = 16.0;
 
-/// Takes round-trip times in the order in which the answers came, one for each packet answered, and gives their
+/// Takes round-trip times or one-way delays in the order in which the packets came, one for each, and gives their
 /// [`Variation`].
 #[derive(Clone, Debug, Default)]
 pub struct Jitter {
-    last: Option<(u64, u64)>,
+    last: Option<(u64, i64)>,
     smoothed_ns: Option<f64>,
     ipdv_count: u64,
     ipdv_sum_ns: u128,
@@ -27,12 +28,12 @@ pub struct Jitter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Variation {
     /// RFC 3550, section 6.4.1, interarrival jitter: the running value J, from 0, of J += (|D| - J) / 16, where D is
-    /// the difference between an answered packet's round-trip time and that of the one answered before it.
+    /// the difference between a packet's delay and that of the one which came before it.
     #[serde(rename = "jitter_rfc3550_ns", serialize_with = "as_nanos_if_any")]
     pub jitter_rfc3550: Option<Duration>,
     /// RFC 3393, IPDV (the packet delay variation of its section 2): how many pairs of packets with consecutive
-    /// numbers were both answered, in order. Only these have a difference D = rtt(i) - rtt(i-1); a lost packet
-    /// takes two with it.
+    /// numbers both came, in order. Only these have a difference D = delay(i) - delay(i-1); a lost packet takes two
+    /// with it.
     pub ipdv_rfc3393_count: u64,
     /// The mean of |D| over these pairs. (The mean of D itself says only where the first and the last packet lie.)
     #[serde(rename = "ipdv_rfc3393_mean_abs_ns", serialize_with = "as_nanos_if_any")]
@@ -43,11 +44,16 @@ pub struct Variation {
 }
 
 impl Jitter {
-    /// Packet `number` was answered after `rtt`. Numbers count by one from packet to packet as they were sent.
+    /// Packet `number` was answered after `rtt`; 292 years and more are all the same. Numbers count by one from
+    /// packet to packet as they were sent.
     pub fn record(&mut self, number: u64, rtt: Duration) {
-        let rtt = nanos(rtt);
-        if let Some((before, earlier)) = self.last.replace((number, rtt)) {
-            let difference = rtt.abs_diff(earlier);
+        self.record_delay(number, i64::try_from(nanos(rtt)).unwrap_or(i64::MAX));
+    }
+
+    /// Packet `number` was one way `delay_ns` under way, plus anything, even below zero, that is the same for all.
+    pub fn record_delay(&mut self, number: u64, delay_ns: i64) {
+        if let Some((before, earlier)) = self.last.replace((number, delay_ns)) {
+            let difference = delay_ns.abs_diff(earlier);
             let smoothed = self.smoothed_ns.unwrap_or_default();
             self.smoothed_ns = Some(smoothed + (difference as f64 - smoothed) / GAIN);
             if before.checked_add(1) == Some(number) {
@@ -112,6 +118,12 @@ mod tests {
         for number in 0..1000 {
             jitter.record(number, if number % 2 == 0 { Duration::ZERO } else { Duration::MAX });
         }
+        assert_eq!(jitter.summary().ipdv_rfc3393_mean_abs, Some(Duration::from_nanos(i64::MAX as u64)));
+
+        let mut jitter = Jitter::default();
+        for number in 0..1000 {
+            jitter.record_delay(number, if number % 2 == 0 { i64::MIN } else { i64::MAX });
+        }
         assert_eq!(jitter.summary().ipdv_rfc3393_mean_abs, Some(Duration::from_nanos(u64::MAX)));
     }
 
@@ -146,6 +158,20 @@ mod tests {
             let jitter = ours.jitter_rfc3550.map(nanos);
             prop_assert_eq!(jitter.is_some(), answered.len() > 1);
             prop_assert!((jitter.unwrap_or(0) as f64 - plain).abs() <= 0.5);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_all_delays_have_in_common_does_not_count(
+            list in prop::collection::vec((0..50u64, 0..1u64 << 40), 0..100),
+            clocks_differ_by in -(1i64 << 62)..1i64 << 62,
+        ) {
+            let mut one_way = Jitter::default();
+            for (number, ns) in &list {
+                one_way.record_delay(*number, *ns as i64 + clocks_differ_by);
+            }
+            prop_assert_eq!(one_way.summary(), of(&list));
         }
     }
 
