@@ -6,6 +6,7 @@
 
 mod histogram;
 mod jitter;
+mod order;
 
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use serde::Serializer;
 
 pub use histogram::{Distribution, Spread};
 pub use jitter::{Jitter, Variation};
+pub use order::{Order, Reordering};
 
 /// Whole nanoseconds; 584 years and more are all the same.
 fn nanos(duration: Duration) -> u64 {
