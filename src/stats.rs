@@ -7,6 +7,7 @@
 mod histogram;
 mod jitter;
 mod order;
+mod pdv;
 
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use serde::Serializer;
 pub use histogram::{Distribution, Spread};
 pub use jitter::{Jitter, Variation};
 pub use order::{Order, Reordering};
+pub use pdv::{Pdv, PdvFigures};
 
 /// Whole nanoseconds; 584 years and more are all the same.
 fn nanos(duration: Duration) -> u64 {
