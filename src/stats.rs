@@ -6,6 +6,7 @@
 
 mod histogram;
 mod jitter;
+mod one_way;
 mod order;
 mod pdv;
 
@@ -15,6 +16,7 @@ use serde::Serializer;
 
 pub use histogram::{Distribution, Spread};
 pub use jitter::{Jitter, Variation};
+pub use one_way::{OneWay, OneWayFigures};
 pub use order::{Order, Reordering};
 pub use pdv::{Pdv, PdvFigures};
 
