@@ -1,11 +1,14 @@
-//! What many round-trip times come to: how they are spread ([`Spread`]) and how they vary from one to the next
-//! ([`Jitter`]).
+//! What many packets come to: how their round-trip times are spread ([`Spread`]), how delays vary from one packet to
+//! the next ([`Jitter`]) and against the shortest ([`Pdv`]), of one direction alone ([`OneWay`]), how many came out of
+//! order ([`Order`]), and by how much the far clock differs from ours ([`ClockOffset`]).
 //!
-//! Pure and bounded: round-trip times come in one at a time, figures go out as plain data. Figures are serialised
-//! in whole nanoseconds under names that end in `_ns`; where a word has several meanings, the name says which.
+//! Pure and bounded: measurements come in one at a time, figures go out as plain data, and memory does not grow with
+//! the number of packets. Figures are serialised in whole nanoseconds under names that end in `_ns`; where a word has
+//! several meanings, the name says which.
 
 mod histogram;
 mod jitter;
+mod offset;
 mod one_way;
 mod order;
 mod pdv;
@@ -16,6 +19,7 @@ use serde::Serializer;
 
 pub use histogram::{Distribution, Spread};
 pub use jitter::{Jitter, Variation};
+pub use offset::{ClockOffset, OffsetFigures};
 pub use one_way::{OneWay, OneWayFigures};
 pub use order::{Order, Reordering};
 pub use pdv::{Pdv, PdvFigures};
