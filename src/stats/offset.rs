@@ -345,6 +345,18 @@ mod tests {
     }
 
     #[test]
+    fn packets_that_waited_hardly_count_for_the_drift() {
+        // Every fourth window waits up to 1 ms on the way there alone, longer and longer: by itself, 8 ppm in a minute.
+        let mut offset = ClockOffset::default();
+        for second in 0..60 {
+            let waits = if second % 4 == 3 { second as i64 * 1_000_000 / 60 } else { 0 };
+            offset.record(Instant::from_nanos(second * SECOND), 100_000 + waits, 100_000);
+        }
+        let drift = offset.summary().unwrap().drift_ppb.unwrap();
+        assert!(drift.abs() <= 500, "{drift} ppb");
+    }
+
+    #[test]
     fn a_clock_that_is_set_is_followed() {
         let mut offset = ClockOffset::default();
         let mut rng = Rng::with_seed(7);

@@ -117,6 +117,15 @@ mod tests {
     }
 
     #[test]
+    fn what_overtook_a_packet_counts_even_when_it_is_forgotten() {
+        // 10,000 overtakes 9999; 20,000 overtakes 2000 others; then 2096 in order, the only ones not forgotten.
+        let early = [10_000, 20_000].into_iter().chain(10_001..=12_000);
+        let order: Vec<u64> = early.chain(30_001..=32_096).chain([9999]).collect();
+        assert_eq!(of(order[..4098].to_vec()).max_extent, 2000);
+        assert_eq!(of(order), Reordering { reordered: 2001, arrived: 4099, max_extent: 4096 });
+    }
+
+    #[test]
     fn memory_is_bounded() {
         let mut order = Order::default();
         (0..100_000).for_each(|number| assert!(!order.record(number)));
