@@ -16,7 +16,7 @@
 //! | [`impair`] | artificial loss and delay, the same for a seed | do any I/O |
 //! | [`framing`] | the course's messages out of a byte stream | do any I/O |
 //! | [`probe`] | packets, server and account that ping and throughput share | do any I/O |
-//! | [`stats`] | distributions and jitter | do any I/O |
+//! | [`stats`] | distributions, jitter, the course over time | do any I/O |
 //! | [`whole`] | files that appear under their name only when they are whole | touch a socket |
 //! | [`value`], [`text`], [`clock`], [`error`] | kinds of value and text, the two clocks, errors | |
 //!

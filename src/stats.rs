@@ -1,6 +1,7 @@
-//! What many packets come to: how their round-trip times are spread ([`Spread`]), how delays vary from one packet to
-//! the next ([`Jitter`]) and against the shortest ([`Pdv`]), of one direction alone ([`OneWay`]), how many came out of
-//! order ([`Order`]), and by how much the far clock differs from ours ([`ClockOffset`]).
+//! What many packets come to: how their round-trip times are spread ([`Spread`]) and went over time ([`Series`]), how
+//! delays vary from one packet to the next ([`Jitter`]) and against the shortest ([`Pdv`]), of one direction alone
+//! ([`OneWay`]), how many came out of order ([`Order`]), and by how much the far clock differs from ours
+//! ([`ClockOffset`]).
 //!
 //! Pure and bounded: measurements come in one at a time, figures go out as plain data, and memory does not grow with
 //! the number of packets. Figures are serialised in whole nanoseconds under names that end in `_ns`; where a word has
@@ -12,6 +13,7 @@ mod offset;
 mod one_way;
 mod order;
 mod pdv;
+mod series;
 
 use std::time::Duration;
 
@@ -23,6 +25,7 @@ pub use offset::{ClockOffset, OffsetFigures};
 pub use one_way::{OneWay, OneWayFigures};
 pub use order::{Order, Reordering};
 pub use pdv::{Pdv, PdvFigures};
+pub use series::{Point, Range, Series};
 
 /// Whole nanoseconds; 584 years and more are all the same.
 fn nanos(duration: Duration) -> u64 {
