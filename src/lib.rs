@@ -17,6 +17,7 @@
 //! | [`framing`] | the course's messages out of a byte stream | do any I/O |
 //! | [`probe`] | packets, server and account that ping and throughput share | do any I/O |
 //! | [`stats`] | distributions, jitter, the course over time | do any I/O |
+//! | [`threshold`] | conditions under which a run counts as failed | do any I/O |
 //! | [`whole`] | files that appear under their name only when they are whole | touch a socket |
 //! | [`value`], [`text`], [`clock`], [`error`] | kinds of value and text, the two clocks, errors | |
 //!
@@ -55,6 +56,7 @@ pub mod impair;
 pub mod pace;
 pub mod probe;
 pub mod stats;
+pub mod threshold;
 
 pub mod clock;
 pub mod error;

@@ -26,6 +26,8 @@ use find::{COURSE, DEFAULT, PROFILE_VARIABLE, Source};
 use layer::{Setting, Settings};
 use mistake::Mistake;
 
+pub(crate) use mistake::nearest;
+
 pub use find::{Known, Place, Surroundings, list};
 pub use keys::{Key, keys};
 pub use layer::Origin;

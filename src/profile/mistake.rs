@@ -128,7 +128,7 @@ pub(super) fn error(mistakes: &[Mistake<'_>]) -> Error {
 }
 
 /// The one of `known` that `word` was probably meant to be.
-pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A third of the letters may be wrong. The difference in length is the least distance, and quicker to have.
     let near = |distance: usize, known: &str| distance <= (known.len() / 3).max(1);
     known
