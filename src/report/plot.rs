@@ -130,6 +130,8 @@ pub struct Series {
 pub enum Mark {
     /// A strong blue line with its area filled.
     Area,
+    /// A thin blue line, for one so dense that it is a surface.
+    Thin,
     /// A strong orange line.
     Line,
     /// A dashed grey line.
@@ -217,6 +219,7 @@ impl Series {
         };
         match self.mark {
             Mark::Area => line(BLUE, 2.0).with_fill().with_fill_opacity(0.15).into(),
+            Mark::Thin => line(BLUE, 0.7).into(),
             Mark::Line => line(ORANGE, 2.0).into(),
             Mark::Dashed => line(GREY, 1.5).with_dashed().into(),
             Mark::Dots => scatter(BLUE, 2.5).with_marker_opacity(0.5).into(),
@@ -233,7 +236,8 @@ mod tests {
 
     fn picture(points: Vec<(f64, f64)>) -> Picture {
         let series = |mark| Series { name: format!("{mark:?}"), mark, pieces: vec![points.clone()] };
-        let marks = [Mark::Area, Mark::Line, Mark::Dashed, Mark::Dots, Mark::Crosses, Mark::Ticks];
+        let marks =
+            [Mark::Area, Mark::Thin, Mark::Line, Mark::Dashed, Mark::Dots, Mark::Crosses, Mark::Ticks];
         let panel = |title: &str| Panel {
             title: title.into(),
             caption: "how <it> was & is".into(),

@@ -5,6 +5,7 @@ use std::time::Duration;
 const US: u128 = 1_000;
 const MS: u128 = 1_000_000;
 const S: u128 = 1_000_000_000;
+const TEN_S: u128 = 10 * S;
 
 /// Below so many ns, once rounded: the unit, its ns, the decimals. From 0.1 ms on it is milliseconds, as in other
 /// pings.
@@ -32,6 +33,15 @@ pub fn duration(duration: Duration) -> String {
         }
     }
     format!("{} s", (ns + S / 2) / S)
+}
+
+/// The unit that suits durations up to `longest` on one axis, and how many nanoseconds it is.
+pub fn duration_unit(longest: Duration) -> (f64, &'static str) {
+    match longest.as_nanos() {
+        ..MS => (US as f64, "µs"),
+        MS..TEN_S => (MS as f64, "ms"),
+        TEN_S.. => (S as f64, "s"),
+    }
 }
 
 #[cfg(test)]
@@ -71,6 +81,19 @@ mod tests {
             assert_eq!(duration(Duration::from_nanos(ns)), text, "{ns} ns");
         }
         assert_eq!(duration(Duration::MAX), "18446744073709551616 s");
+    }
+
+    #[test]
+    fn an_axis_has_the_unit_of_its_end() {
+        for (ns, unit) in [
+            (0, (1e3, "µs")),
+            (999_999, (1e3, "µs")),
+            (1_000_000, (1e6, "ms")),
+            (9_999_999_999, (1e6, "ms")),
+            (10_000_000_000, (1e9, "s")),
+        ] {
+            assert_eq!(duration_unit(Duration::from_nanos(ns)), unit, "{ns} ns");
+        }
     }
 
     proptest! {

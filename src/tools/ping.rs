@@ -7,6 +7,7 @@ pub mod args;
 pub mod check;
 pub mod client;
 pub mod demo;
+pub mod plot;
 pub mod serve;
 pub mod summary;
 pub mod table;

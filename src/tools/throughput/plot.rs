@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::proto::{Fate, Packet, Second, Series as Kept};
 use super::summary::Summary;
 use crate::report::plot::{Mark, Panel, Picture, Series};
-use crate::text::rate_unit;
+use crate::text::{duration_unit, rate_unit};
 
 const TIME: &str = "time since the first packet (s)";
 
@@ -53,11 +53,11 @@ fn throughput(caption: String, seconds: &[Second], end: f64) -> Panel {
 }
 
 fn delay(caption: String, kept: &Kept, end: f64) -> Panel {
-    let (unit, one) = delay_unit(kept);
+    let longest = kept.packets.iter().filter_map(|packet| packet.rtt_ns).max();
+    let (one, unit) = duration_unit(Duration::from_nanos(longest.unwrap_or(NO_DELAY)));
     let at = |packet: &Packet| Duration::from_nanos(packet.sent_ns).as_secs_f64();
     let answered = kept.packets.iter().filter_map(|packet| Some((at(packet), packet.rtt_ns? as f64 / one)));
     // Just above the axis, which would cut the crosses in half.
-    let longest = kept.packets.iter().filter_map(|packet| packet.rtt_ns).max();
     let above_axis = longest.unwrap_or(NO_DELAY) as f64 / one * 0.015;
     let unanswered = |fates: &'static [Fate]| -> Vec<(f64, f64)> {
         kept.packets
@@ -91,15 +91,6 @@ fn delay(caption: String, kept: &Kept, end: f64) -> Panel {
                 pieces: vec![unknown],
             },
         ],
-    }
-}
-
-/// The unit of delays, and how many nanoseconds it is.
-fn delay_unit(kept: &Kept) -> (&'static str, f64) {
-    match kept.packets.iter().filter_map(|packet| packet.rtt_ns).max() {
-        Some(10_000_000_000..) => ("s", 1e9),
-        Some(0..1_000_000) => ("µs", 1e3),
-        _ => ("ms", 1e6),
     }
 }
 
