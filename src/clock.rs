@@ -25,6 +25,12 @@ impl Instant {
         self.0
     }
 
+    /// So long before this; the clock's start when it is less.
+    pub const fn before(self, span: Duration) -> Instant {
+        let ns = span.as_nanos();
+        Instant(if ns > self.0 as u128 { 0 } else { self.0 - ns as u64 })
+    }
+
     /// How long after `earlier` this is; zero when it is not after it.
     pub const fn since(self, earlier: Instant) -> Duration {
         Duration::from_nanos(self.0.saturating_sub(earlier.0))
@@ -121,6 +127,20 @@ impl Calendar {
 /// What both clocks say now.
 pub fn calendar() -> Calendar {
     Calendar::new(now(), wall())
+}
+
+/// What both clocks said at once: a wall clock that is set in between shows by the other one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moment {
+    /// On the monotonic clock.
+    pub instant: Instant,
+    /// On the wall clock, in nanoseconds since 1970-01-01 UTC.
+    pub unix_ns: u64,
+}
+
+/// What both clocks say now.
+pub fn moment() -> Moment {
+    Moment { instant: now(), unix_ns: unix_ns() }
 }
 
 /// What the wall clock says now, in nanoseconds since 1970-01-01 UTC: for packets that carry the time.

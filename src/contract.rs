@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::clock::{Instant, Wall};
+use crate::clock::{Instant, Moment, Wall};
 
 /// How a message travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -425,15 +425,17 @@ pub enum BodyEnd {
     Stopped,
 }
 
-/// A packet that a sender on a grid has sent.
+/// A packet that a sender on a schedule has sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sent {
-    /// Its number, from 0.
+    /// Its number among those to its target, from 0.
     pub number: u64,
     /// Which of the client's sockets it leaves from, counted from 0.
     pub socket: usize,
     /// When it left.
     pub at: Instant,
+    /// The same on the wall clock, as the packet itself may say it: nanoseconds since 1970-01-01 UTC.
+    pub unix_ns: u64,
     /// How much later than its slot.
     pub lateness: Duration,
     /// Slots that passed unused before it, because the sender was late by more than an interval.
@@ -442,24 +444,51 @@ pub struct Sent {
     pub interval: Duration,
 }
 
-/// A client that sends packets on a grid and makes sense of what comes back.
+/// Writes packets, on the sender's own thread.
+pub trait Packets {
+    /// Writes the next packet to leave from `socket` into `out`, in place of what was there: `number` and `unix_ns` are
+    /// those of [`Sent`].
+    fn write(&mut self, socket: usize, number: u64, unix_ns: u64, out: &mut Vec<u8>);
+}
+
+/// The same packet each time.
+impl Packets for Vec<u8> {
+    fn write(&mut self, _socket: usize, _number: u64, _unix_ns: u64, out: &mut Vec<u8>) {
+        out.clone_from(self);
+    }
+}
+
+/// A client that sends packets on a schedule and makes sense of what comes back.
 pub trait Collector {
     /// What it tells people.
     type Event: Event;
     /// What it has found so far.
     type Summary: Send + 'static;
 
-    /// A packet has left, in the order of their numbers, and before anything that answers it.
+    /// A packet is leaving; those of a socket in the order of their numbers, and before anything that answers them.
     fn sent(&mut self, sent: &Sent, news: &mut News<Self::Event>);
 
-    /// The packet that left last did not: the system refused it.
-    fn not_sent(&mut self, news: &mut News<Self::Event>);
+    /// The packet that left last from this socket did not: the system refused it.
+    fn not_sent(&mut self, socket: usize, news: &mut News<Self::Event>);
 
-    /// Something came back to this socket.
-    fn received(&mut self, now: Instant, socket: usize, payload: &[u8], news: &mut News<Self::Event>);
+    /// The system took so long to take the packet that left last from this socket.
+    fn taken(&mut self, _socket: usize, _took: Duration) {}
 
-    /// The system says that nobody takes our packets (ICMP).
-    fn refused(&mut self);
+    /// The kernel says when the packet with this index (see [`crate::net::sys::mmsg::Departure`]) really left.
+    fn departed(&mut self, _socket: usize, _index: u32, _unix_ns: u64) {}
+
+    /// Something came back to this socket, and was read `now`.
+    fn received(
+        &mut self,
+        now: Moment,
+        socket: usize,
+        arrival: &Arrival,
+        payload: &[u8],
+        news: &mut News<Self::Event>,
+    );
+
+    /// The system says that nobody takes the packets from this socket (ICMP).
+    fn refused(&mut self, socket: usize, news: &mut News<Self::Event>);
 
     /// When [`Collector::tick`] is due.
     fn deadline(&self) -> Option<Instant>;

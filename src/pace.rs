@@ -2,12 +2,18 @@
 //!
 //! Pure: time comes in as `now`.
 
+mod sampling;
+mod wake;
+
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
 use crate::clock::Instant;
 use crate::value::read_by_text;
+
+pub use sampling::{Sampling, Slots, Taken};
+pub use wake::WakeLead;
 
 /// Lets `rate` things a second pass, and a second's worth of them at once.
 ///

@@ -212,17 +212,20 @@ impl Calibrated {
         self,
         sockets: usize,
         schedule: &Schedule,
+        packet: Vec<u8>,
         collector: &mut C,
         stop: &Stop,
         teller: &mut Teller<C::Event, C::Summary>,
     ) -> Result<()> {
         // Later ones are opened only for the sake of packets that go unanswered; fewer of them are no harm.
         let others = (1..sockets).map_while(|_| connect(self.source, self.server).ok());
-        let lines = Lines::new(self.socket, others);
-        paced::run(&lines, schedule, collector, stop, teller)?;
+        let lines = Lines::of_one_target(self.socket, others);
+        paced::run(&lines, schedule, packet, collector, stop, teller)?;
         // The exercise's last word. Whether it is heard changes nothing any more, so it is said once.
         let quiet = Stop::new().map_err(|error| Error::system("cannot end the dialogue", &error))?;
-        let _ = converse(lines.first(), 1, course::EXIT, course::STOPPING, &quiet, teller);
+        if let Some(first) = lines.first() {
+            let _ = converse(first, 1, course::EXIT, course::STOPPING, &quiet, teller);
+        }
         Ok(())
     }
 }

@@ -1,72 +1,99 @@
-//! Clients that send on a grid: one thread sends, another takes what comes back.
+//! Clients that send on a schedule: one thread sends ([`sender`]), another takes what comes back.
 //!
-//! The sender waits for each slot of an absolute grid, so that lateness never adds up, and does nothing but wait
+//! The sender waits for each slot of an absolute schedule, so that lateness never adds up, and does nothing but wait
 //! and send. What it has sent reaches the receiver before any answer does.
+
+mod sender;
 
 use std::io;
 use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 use std::time::Duration;
 
 use super::stop::Stop;
 use super::{Notice, Teller};
 use crate::clock::{self, Instant};
-use crate::contract::{Collector, Direction, News, Sent, Transport};
+use crate::contract::{Collector, Direction, News, Packets, Transport};
 use crate::error::{Error, Result};
+use crate::net::sys::mmsg::{Departure, Slots};
 use crate::net::udp::{Connected, MAX_PAYLOAD};
-use crate::net::wait::{For, Sources, precise_timers, wait};
-use crate::pace::{Grid, Pace, pick};
+use crate::net::wait::Sources;
+use crate::pace::{Sampling, pick};
+pub use sender::Timer;
+use sender::{Report, Sender};
 
 /// How long the receiver sleeps at the most while the sender runs: what was sent in between has a deadline that
 /// the receiver does not know yet.
 const LOOK_UP: Duration = Duration::from_millis(50);
 
-/// The most answers that are taken at once from one socket: one who floods us must not put off everything else.
-const ANSWERS: usize = 256;
+/// The most batches of answers that are taken at once from one socket: one who floods us must not put off everything
+/// else.
+const BATCHES: usize = 4;
 
-/// How many packets, when, and what they carry.
+/// How many packets, and when.
 #[derive(Clone, Debug)]
 pub struct Schedule {
-    /// How far apart packets are.
-    pub pace: Pace,
-    /// How many packets; `None` without end.
+    /// When packets leave, for each target.
+    pub sampling: Sampling,
+    /// How the sender waits.
+    pub timer: Timer,
+    /// How many packets to each target; `None` without end.
     pub count: Option<u64>,
     /// For how long packets are sent; `None` without end.
     pub duration: Option<Duration>,
     /// How often the figures so far are told.
     pub every: Option<Duration>,
-    /// How long an unanswered packet keeps its socket to itself.
+    /// How long an unanswered packet keeps its socket to itself, where a target has several.
     pub reply_timeout: Duration,
-    /// What each packet carries.
-    pub payload: Vec<u8>,
 }
 
-/// The client's sockets. A packet leaves from one at which no other is unanswered, as long as there is one, so that
-/// what comes back tells by its socket what it answers.
+/// The client's sockets.
 pub struct Lines {
     sockets: Vec<Connected>,
+    /// How many of them each target has, one behind the other.
+    per_target: usize,
+    /// Whether the kernel says when packets left.
+    is_measured: bool,
     /// Until when each is kept for an unanswered packet, in nanoseconds; 0 when it is free.
     kept_until: Vec<AtomicU64>,
 }
 
 impl Lines {
-    /// One line for each socket, at least one.
-    pub fn new(first: Connected, others: impl IntoIterator<Item = Connected>) -> Lines {
+    /// Several for one target whose answers carry no number, at least one. A packet leaves from one at which no other
+    /// is unanswered, as long as there is one, so that what comes back tells by its socket what it answers.
+    pub fn of_one_target(first: Connected, others: impl IntoIterator<Item = Connected>) -> Lines {
         let sockets: Vec<Connected> = std::iter::once(first).chain(others).collect();
+        let per_target = sockets.len();
+        Lines::new(sockets, per_target, false)
+    }
+
+    /// One for each target. The kernel is asked for times.
+    pub fn of_targets(sockets: Vec<Connected>) -> io::Result<Lines> {
+        sockets.iter().try_for_each(Connected::measure)?;
+        Ok(Lines::new(sockets, 1, true))
+    }
+
+    fn new(sockets: Vec<Connected>, per_target: usize, is_measured: bool) -> Lines {
         let kept_until = sockets.iter().map(|_| AtomicU64::new(0)).collect();
-        Lines { sockets, kept_until }
+        Lines { sockets, per_target, is_measured, kept_until }
     }
 
-    /// The one that a client uses that is always answered.
-    pub fn first(&self) -> &Connected {
-        // There is one at least.
-        &self.sockets[0]
+    /// The first one, if any.
+    pub fn first(&self) -> Option<&Connected> {
+        self.sockets.first()
     }
 
-    fn pick(&self) -> usize {
-        pick(self.kept_until.iter().map(|until| Instant::from_nanos(until.load(Ordering::SeqCst))))
+    fn targets(&self) -> usize {
+        self.sockets.len() / self.per_target.max(1)
+    }
+
+    /// The index of the socket from which the next packet to this target leaves.
+    fn pick(&self, target: usize) -> usize {
+        let first = target * self.per_target;
+        let own = self.kept_until.iter().skip(first).take(self.per_target);
+        first + pick(own.map(|until| Instant::from_nanos(until.load(Ordering::SeqCst))))
     }
 
     /// Should sender and receiver do this at once and the wrong one win, two packets share a socket, and the
@@ -78,115 +105,50 @@ impl Lines {
     }
 }
 
-/// Sends by the schedule and collects until everything is answered or given up.
+/// Sends `packets` by the schedule and collects until everything is answered or given up.
 ///
 /// A raised stop ends both at once; what is under way then counts as awaited.
 pub fn run<C: Collector>(
     lines: &Lines,
     schedule: &Schedule,
+    packets: impl Packets + Send,
     collector: &mut C,
     stop: &Stop,
     teller: &mut Teller<C::Event, C::Summary>,
 ) -> Result<()> {
     let cannot = |error: io::Error| Error::system("cannot send and receive on a schedule", &error);
-    let (sender, sent) = channel();
+    let (reports, sent) = channel();
+    let sender = Sender::new(lines, schedule, packets, stop, reports, teller.watch().trace);
     thread::scope(|scope| {
         thread::Builder::new()
             .name("sender".to_owned())
-            .spawn_scoped(scope, || send_all(lines, schedule, stop, sender))
+            .spawn_scoped(scope, || sender.run())
             .map_err(cannot)?;
         let news = News::new(teller.watch().details);
         let every = schedule.every.map(|every| (every, clock::now() + every));
-        let intake = Intake { lines, payload: &schedule.payload, sent, collector, teller, news, every };
+        let (times, departures) = (Slots::new(1), Vec::new());
+        let intake = Intake { lines, sent, collector, teller, news, every, times, departures };
         intake.run(stop).map_err(cannot)
     })
-}
-
-/// What the sender tells the receiver.
-enum Report {
-    /// A packet is about to leave.
-    Leaving(Sent),
-    /// The system did not take it.
-    NotTaken,
-    /// An ICMP message about an earlier packet says that nobody listens there.
-    Refused,
-}
-
-/// Sends on the grid. The receiver sees the end of it by the closed channel.
-fn send_all(lines: &Lines, schedule: &Schedule, stop: &Stop, reports: Sender<Report>) {
-    // Without it the system may wake us 50 microseconds late to save power.
-    precise_timers();
-    let start = clock::now();
-    let grid = Grid::at_pace(start, schedule.pace);
-    let end = schedule.duration.map(|duration| start + duration);
-    let mut slot = 0;
-    for number in 0..schedule.count.unwrap_or(u64::MAX) {
-        let due = grid.slot(slot);
-        if end.is_some_and(|end| due >= end) || !wait_until(due, stop) {
-            return;
-        }
-        let at = clock::now();
-        let (current, socket) = (grid.current(slot, at), lines.pick());
-        lines.keep(socket, at + schedule.reply_timeout);
-        let (lateness, interval) = (at - grid.slot(current), grid.interval(current));
-        let sent = Sent { number, socket, at, lateness, missed_slots: current - slot, interval };
-        let told = reports.send(Report::Leaving(sent));
-        if told.is_err() {
-            return;
-        }
-        if let Some(socket) = lines.sockets.get(socket) {
-            send(socket, &schedule.payload, &reports);
-        }
-        slot = current + 1;
-    }
-}
-
-/// Sends one packet. What is told here matters only while there is a receiver.
-fn send(socket: &Connected, payload: &[u8], reports: &Sender<Report>) {
-    loop {
-        match socket.send(payload) {
-            Ok(()) => return,
-            // The error is an earlier packet's, and gone by being told; this one has not been tried yet.
-            Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
-                _ = reports.send(Report::Refused)
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(_) => {
-                let _ = reports.send(Report::NotTaken);
-                return;
-            }
-        }
-    }
-}
-
-/// Waits; false when told to stop.
-fn wait_until(due: Instant, stop: &Stop) -> bool {
-    loop {
-        let now = clock::now();
-        if now >= due {
-            return stop.raised().is_none();
-        }
-        if wait([(stop.fd(), For::Reading)], Some(due - now)).is_err() || stop.raised().is_some() {
-            return false;
-        }
-    }
 }
 
 /// The receiving side.
 struct Intake<'a, C: Collector> {
     lines: &'a Lines,
-    payload: &'a [u8],
     sent: Receiver<Report>,
     collector: &'a mut C,
     teller: &'a mut Teller<C::Event, C::Summary>,
     news: News<C::Event>,
     /// How often figures are told, and when next.
     every: Option<(Duration, Instant)>,
+    /// Entries of an error queue, which have no payload.
+    times: Slots,
+    departures: Vec<Departure>,
 }
 
 impl<C: Collector> Intake<'_, C> {
     fn run(mut self, stop: &Stop) -> io::Result<()> {
-        let mut buffer = vec![0; MAX_PAYLOAD];
+        let mut slots = Slots::new(MAX_PAYLOAD);
         let mut is_sending = true;
         let lines = self.lines;
         let mut sources: Vec<_> = lines.sockets.iter().map(Connected::as_fd).collect();
@@ -197,7 +159,7 @@ impl<C: Collector> Intake<'_, C> {
             is_sending = self.take_reports();
             for index in ready {
                 if let Some(socket) = lines.sockets.get(index) {
-                    self.take_answers(index, socket, &mut buffer);
+                    self.take_answers(index, socket, &mut slots);
                 }
             }
             let now = clock::now();
@@ -235,35 +197,59 @@ impl<C: Collector> Intake<'_, C> {
 
     fn take_report(&mut self, report: &Report) {
         match report {
-            Report::Leaving(sent) => {
+            Report::Leaving(sent, packet) => {
                 self.collector.sent(sent, &mut self.news);
-                self.teller.message(Direction::Out, Transport::Udp, self.lines.first().peer(), self.payload);
+                if let (Some(packet), Some(socket)) = (packet, self.lines.sockets.get(sent.socket)) {
+                    self.teller.message(Direction::Out, Transport::Udp, socket.peer(), packet);
+                }
             }
-            Report::NotTaken => self.collector.not_sent(&mut self.news),
-            Report::Refused => self.collector.refused(),
+            Report::Taken(socket, took) => self.collector.taken(*socket, *took),
+            Report::NotTaken(socket) => self.collector.not_sent(*socket, &mut self.news),
+            Report::Refused(socket) => self.collector.refused(*socket, &mut self.news),
         }
     }
 
-    fn take_answers(&mut self, index: usize, socket: &Connected, buffer: &mut [u8]) {
-        for _ in 0..ANSWERS {
-            match socket.receive(buffer) {
-                Ok(length) => {
-                    let now = clock::now();
-                    // The packet it answers has been told of before it left.
-                    self.take_reports();
-                    let answer = buffer.get(..length).unwrap_or_default();
-                    self.teller.message(Direction::In, Transport::Udp, socket.peer(), answer);
-                    self.collector.received(now, index, answer, &mut self.news);
-                    if !self.collector.is_waiting_at(index) {
-                        self.lines.keep(index, Instant::default());
+    fn take_answers(&mut self, index: usize, socket: &Connected, slots: &mut Slots) {
+        for _ in 0..BATCHES {
+            match socket.receive_batch(slots) {
+                Ok(count) => {
+                    self.take_batch(index, socket, slots);
+                    if count < Slots::BATCH {
+                        return self.take_departures(index, socket);
                     }
                 }
                 Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
-                    self.collector.refused();
+                    self.collector.refused(index, &mut self.news);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(_) => return,
+                Err(_) => return self.take_departures(index, socket),
             }
+        }
+    }
+
+    fn take_batch(&mut self, index: usize, socket: &Connected, slots: &Slots) {
+        let now = clock::moment();
+        // The packets they answer have been told of before they left, and left before they were answered.
+        self.take_reports();
+        self.take_departures(index, socket);
+        for (from, answer) in slots.arrived() {
+            self.teller.message(Direction::In, Transport::Udp, socket.peer(), answer);
+            self.collector.received(now, index, &from.arrival, answer, &mut self.news);
+        }
+        if self.lines.per_target > 1 && !self.collector.is_waiting_at(index) {
+            self.lines.keep(index, Instant::default());
+        }
+    }
+
+    /// Takes when packets really left.
+    fn take_departures(&mut self, index: usize, socket: &Connected) {
+        if !self.lines.is_measured {
+            return;
+        }
+        socket.departures(&mut self.times, &mut self.departures);
+        self.take_reports();
+        for departure in self.departures.drain(..) {
+            self.collector.departed(index, departure.index, departure.unix_ns);
         }
     }
 

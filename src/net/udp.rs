@@ -253,6 +253,11 @@ impl Connected {
         self.peer
     }
 
+    /// Looks anew for the way to the peer, and for our address on it: those of before may be gone.
+    pub fn reconnect(&self) -> io::Result<()> {
+        self.socket.connect(self.peer)
+    }
+
     /// Our own address.
     pub fn local(&self) -> io::Result<SocketAddr> {
         self.socket.local_addr()

@@ -14,8 +14,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::clock::Instant;
-use crate::contract::{Collector, Event, Level, News, Sent};
+use crate::clock::{Instant, Moment};
+use crate::contract::{Arrival, Collector, Event, Level, News, Sent};
 use crate::stats::{Distribution, Jitter, Spread, Variation};
 
 /// The most packets that can be awaited at once; with more the oldest count as lost.
@@ -328,7 +328,7 @@ impl Collector for Account {
         }
     }
 
-    fn not_sent(&mut self, news: &mut News<PacketEvent>) {
+    fn not_sent(&mut self, _socket: usize, news: &mut News<PacketEvent>) {
         let Some(waiting) = self.sockets.get_mut(self.last) else { return };
         let Some(packet) = waiting.awaited.pop_back() else { return };
         waiting.open = waiting.open.saturating_sub(1);
@@ -338,7 +338,15 @@ impl Collector for Account {
         news.detail(|| PacketEvent::NotSent { number, sent_ns, size_bytes });
     }
 
-    fn received(&mut self, now: Instant, socket: usize, payload: &[u8], news: &mut News<PacketEvent>) {
+    fn received(
+        &mut self,
+        now: Moment,
+        socket: usize,
+        _arrival: &Arrival,
+        payload: &[u8],
+        news: &mut News<PacketEvent>,
+    ) {
+        let now = now.instant;
         self.expire(now, news);
         let waiting = self.sockets.get_mut(socket).filter(|waiting| waiting.open > 0);
         let Some(waiting) = waiting.filter(|_| payload == super::course::ACKNOWLEDGED) else {
@@ -350,7 +358,7 @@ impl Collector for Account {
         self.sockets[socket] = taken;
     }
 
-    fn refused(&mut self) {
+    fn refused(&mut self, _socket: usize, _news: &mut News<PacketEvent>) {
         self.refused += 1;
     }
 

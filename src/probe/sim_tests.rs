@@ -11,8 +11,8 @@ use super::account::{Account, Figures, PacketEvent, Settings};
 use super::course;
 use super::reflector::{self, Reflector};
 use crate::admit::Rules;
-use crate::clock::Instant;
-use crate::contract::{Collector, News, Sent};
+use crate::clock::{Instant, Moment};
+use crate::contract::{Arrival, Collector, News, Sent};
 use crate::drive::sim::{Fate, Host, Packet, Party, Wire};
 use crate::pace::{Grid, pick};
 
@@ -72,7 +72,8 @@ impl Pinger {
 impl Party for Pinger {
     fn receive(&mut self, now: Instant, packet: &Packet, _out: &mut Vec<Packet>) {
         let socket = usize::from(packet.to.port() - 40_000);
-        self.account.received(now, socket, &packet.payload, &mut self.news);
+        let now = Moment { instant: now, unix_ns: now.as_nanos() };
+        self.account.received(now, socket, &Arrival::default(), &packet.payload, &mut self.news);
         if !self.account.is_waiting_at(socket) {
             self.kept_until[socket] = Instant::default();
         }
@@ -87,7 +88,15 @@ impl Party for Pinger {
             let socket = pick(self.kept_until.iter().copied());
             self.kept_until[socket] = now + self.reply_timeout;
             let (number, interval) = (self.next, self.interval);
-            let sent = Sent { number, socket, at: now, lateness: Duration::ZERO, missed_slots: 0, interval };
+            let sent = Sent {
+                number,
+                socket,
+                at: now,
+                unix_ns: now.as_nanos(),
+                lateness: Duration::ZERO,
+                missed_slots: 0,
+                interval,
+            };
             self.next += 1;
             self.account.sent(&sent, &mut self.news);
             out.push(Packet {

@@ -34,6 +34,9 @@ pub struct Slots {
 }
 
 impl Slots {
+    /// The most datagrams in it.
+    pub const BATCH: usize = BATCH;
+
     /// Room for [`BATCH`] datagrams of up to `size` bytes; longer ones are cut. The pages of a slot cost nothing
     /// until a datagram has filled them.
     pub fn new(size: usize) -> Slots {

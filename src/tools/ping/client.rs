@@ -9,12 +9,12 @@ use super::table;
 use crate::cli::Context;
 use crate::cli::probing::Calibrated;
 use crate::clock;
-use crate::contract::Collector;
-use crate::drive::paced::Schedule;
+use crate::contract::{Collector, News};
+use crate::drive::paced::{Schedule, Timer};
 use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller, supervise};
 use crate::error::{Exit, Result};
-use crate::pace::Pace;
+use crate::pace::{Pace, Sampling};
 use crate::probe::account::{Account, Figures, PacketEvent, Settings};
 use crate::probe::course;
 use crate::report::Csv;
@@ -78,11 +78,18 @@ fn measure(
     let calibrated = Calibrated::find(&plan.server, size, stop, teller)?;
     let (server, is_calibrated) = (calibrated.server, calibrated.is_answered);
     if calibrated.is_refused {
-        account.refused();
+        account.refused(0, &mut News::new(false));
     } else {
         let (pace, payload) = (Pace::steady(interval), course::packet(size));
-        let schedule = Schedule { pace, count, duration, every, reply_timeout, payload };
-        calibrated.run(SOCKETS, &schedule, &mut account, stop, teller)?;
+        let schedule = Schedule {
+            sampling: Sampling::Periodic(pace),
+            timer: Timer::Hybrid,
+            count,
+            duration,
+            every,
+            reply_timeout,
+        };
+        calibrated.run(SOCKETS, &schedule, payload, &mut account, stop, teller)?;
     }
     let figures = account.summary(clock::now());
     Ok(Summary::new(server, is_calibrated, interval, size, stop.raised(), figures))

@@ -11,10 +11,11 @@ use crate::cli::Context;
 use crate::cli::probing::Calibrated;
 use crate::clock;
 use crate::contract::{Collector, News};
-use crate::drive::paced::Schedule;
+use crate::drive::paced::{Schedule, Timer};
 use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller, supervise};
 use crate::error::{Exit, Result};
+use crate::pace::Sampling;
 use crate::probe::course;
 use crate::report::Csv;
 
@@ -84,11 +85,18 @@ fn measure(
     let calibrated = Calibrated::find(&plan.server, size, stop, teller)?;
     let (server, is_calibrated) = (calibrated.server, calibrated.is_answered);
     if calibrated.is_refused {
-        sweep.refused();
+        sweep.refused(0, &mut News::new(false));
     } else {
         let (pace, payload) = (plan.pace(), course::sweep_packet(size));
-        let schedule = Schedule { pace, count, duration: None, every: None, reply_timeout, payload };
-        calibrated.run(plan.sockets(), &schedule, &mut sweep, stop, teller)?;
+        let schedule = Schedule {
+            sampling: Sampling::Periodic(pace),
+            timer: Timer::Hybrid,
+            count,
+            duration: None,
+            every: None,
+            reply_timeout,
+        };
+        calibrated.run(plan.sockets(), &schedule, payload, &mut sweep, stop, teller)?;
     }
     let summary = Summary::new(plan, server, is_calibrated, stop.raised(), sweep.summary(clock::now()));
     let mut news = News::new(true);

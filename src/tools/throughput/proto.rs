@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
-use crate::clock::Instant;
-use crate::contract::{Collector, Event, Level, News, Sent};
+use crate::clock::{Instant, Moment};
+use crate::contract::{Arrival, Collector, Event, Level, News, Sent};
 use crate::probe::account::{self, Account, Figures, PacketEvent};
 use crate::probe::course::ACKNOWLEDGED;
 use crate::text::{duration, rate};
@@ -479,18 +479,26 @@ impl Collector for Sweep {
         self.last = Some(flying);
     }
 
-    fn not_sent(&mut self, news: &mut News<SweepEvent>) {
-        self.account.not_sent(&mut self.findings);
+    fn not_sent(&mut self, socket: usize, news: &mut News<SweepEvent>) {
+        self.account.not_sent(socket, &mut self.findings);
         self.book(news);
     }
 
-    fn received(&mut self, now: Instant, socket: usize, payload: &[u8], news: &mut News<SweepEvent>) {
-        self.account.received(now, socket, payload, &mut self.findings);
+    fn received(
+        &mut self,
+        now: Moment,
+        socket: usize,
+        arrival: &Arrival,
+        payload: &[u8],
+        news: &mut News<SweepEvent>,
+    ) {
+        self.account.received(now, socket, arrival, payload, &mut self.findings);
         self.book(news);
     }
 
-    fn refused(&mut self) {
-        self.account.refused();
+    fn refused(&mut self, socket: usize, news: &mut News<SweepEvent>) {
+        self.account.refused(socket, &mut self.findings);
+        self.book(news);
     }
 
     fn deadline(&self) -> Option<Instant> {

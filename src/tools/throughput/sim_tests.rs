@@ -9,8 +9,8 @@ use proptest::prelude::*;
 
 use super::proto::{Fate, Packet as Told, Second, Series, Settings, Sweep, SweepEvent, SweepFigures};
 use crate::admit::Rules;
-use crate::clock::Instant;
-use crate::contract::{Collector, News, Sent};
+use crate::clock::{Instant, Moment};
+use crate::contract::{Arrival, Collector, News, Sent};
 use crate::drive::sim::{Fate as Delays, Host, Packet, Party, Wire};
 use crate::pace::{Grid, Pace, pick};
 use crate::probe::course;
@@ -64,7 +64,8 @@ impl Sweeper {
 impl Party for Sweeper {
     fn receive(&mut self, now: Instant, packet: &Packet, _out: &mut Vec<Packet>) {
         let socket = usize::from(packet.to.port() - 40_000);
-        self.sweep.received(now, socket, &packet.payload, &mut self.news);
+        let now = Moment { instant: now, unix_ns: now.as_nanos() };
+        self.sweep.received(now, socket, &Arrival::default(), &packet.payload, &mut self.news);
         if !self.sweep.is_waiting_at(socket) {
             self.kept_until[socket] = Instant::default();
         }
@@ -80,7 +81,15 @@ impl Party for Sweeper {
             let socket = pick(self.kept_until.iter().copied());
             self.kept_until[socket] = now + ms(1000);
             let (number, interval) = (self.next, self.grid.interval(self.next));
-            let sent = Sent { number, socket, at: now, lateness: Duration::ZERO, missed_slots: 0, interval };
+            let sent = Sent {
+                number,
+                socket,
+                at: now,
+                unix_ns: now.as_nanos(),
+                lateness: Duration::ZERO,
+                missed_slots: 0,
+                interval,
+            };
             self.next += 1;
             self.sweep.sent(&sent, &mut self.news);
             let from = SocketAddr::new("192.168.0.2".parse().unwrap(), 40_000 + socket as u16);
