@@ -408,7 +408,8 @@ impl Collector for Account {
     }
 }
 
-fn percent(part: u64, whole: u64) -> f64 {
+/// `part` of `whole`, in percent; of nothing it is none.
+pub fn percent(part: u64, whole: u64) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 * 100.0 / whole as f64 }
 }
 
