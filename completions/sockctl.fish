@@ -679,15 +679,37 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_su
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l targets -d 'File with more targets, one on each line; what follows a # is a remark' -r -F
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l wire -d 'What is spoken. A server with auto answers STAMP and the course\'s packets, each by what it looks like; a client with auto speaks STAMP [default: auto]' -r -f -a "auto\t'A server answers both wires, each message by what it looks like; a client speaks STAMP'
+stamp\t'The standard: RFC 8762, with the extensions of RFC 8972; TWAMP-Light programs are understood'
+course\t'The exercise\'s: any packet is acknowledged, without a number'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s p -l port -d 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8080]' -r
-complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l source -d 'Send from this address of this machine' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s n -l count -d 'How many packets a client sends; 0 until it is stopped [default: 10]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s i -l interval -d 'Time between packets [default: 1s]' -r
-complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s s -l size -d 'Bytes each packet carries [default: 64]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s s -l size -d 'Bytes each packet carries; STAMP\'s have as many as what they ask for needs [default: 64]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s t -l duration -d 'How long a client sends packets, however many unless a count is given too; off for no limit [default: off]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l reply-timeout -d 'How long after it left a packet can still be answered [default: 1s]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l every -d 'How often a client prints its figures so far; off for only at the end [default: off]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l schedule -d 'When packets leave: periodic (an interval apart) or poisson (at random, an interval apart on average) [default: periodic]' -r -f -a "periodic\t'An interval apart'
+poisson\t'At random, an interval apart on average'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l timer -d 'How the sender waits: sleep (late by what the system likes), hybrid (sleeps, then spins for at most 100 microseconds) or busy (spins) [default: hybrid]' -r -f -a "sleep\t'Sleeps until the slot: costs nothing, and is as late as the system wakes it'
+hybrid\t'Sleeps until shortly before the slot and spins for the rest'
+busy\t'Spins all the time: on time, for a whole processor'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l source -d 'Send from this address of this machine' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l interface -d 'Send by this interface' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l ttl -d 'TTL or hop limit that packets leave with; what is left of it tells how many routers they passed [default: 255]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l dscp -d 'DSCP that packets leave with, from 0 to 63 [default: 0]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l df -d 'Let nobody on the way break packets in pieces' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l tlv -d 'What STAMP packets ask for: class-of-service, direct-measurement, follow-up-telemetry, timestamp-information, location [default: direct-measurement class-of-service]' -r -f -a "class-of-service\t'Which DSCP and ECN arrived there'
+direct-measurement\t'How many packets arrived there and were answered'
+follow-up-telemetry\t'When the reply before really left'
+timestamp-information\t'Where the reflector\'s clock gets its time'
+location\t'From which address and port packets arrived'"
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l ssid -d 'Session id, from 1 to 65535, in place of a random one' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s k -l key-file -d 'File with the shared secret on its only line: text, or 32 hexadecimal digits and more; without it the environment variable SOCKCTL_KEY' -r -F
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l csv -d 'Write a line for each packet to this file' -r -F
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l plot -d 'Draw round trips against time, and their distribution, into this file, which ends in .svg or .png' -r -F
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l fail-if -d 'End with status 4 if this is so at the end, as in \'loss>1%\' or \'rtt.p99>5ms\'; repeatable' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -696,6 +718,7 @@ default\t'built-in default'
 wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s 4 -l ipv4 -d 'Use IPv4 alone'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s 6 -l ipv6 -d 'Use IPv6 alone'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l mtu -d 'Find the longest packet that the way there takes whole, and no more'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s v -l verbose -d 'Say more'

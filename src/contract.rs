@@ -502,8 +502,8 @@ pub trait Collector {
     /// Whether an answer is still awaited at this socket.
     fn is_waiting_at(&self, socket: usize) -> bool;
 
-    /// The figures so far.
-    fn summary(&self, now: Instant) -> Self::Summary;
+    /// The figures so far; for people who look again and again, with those since the last look.
+    fn summary(&mut self, now: Instant) -> Self::Summary;
 }
 
 /// Whether a traced message came in or went out.

@@ -17,13 +17,15 @@ pub enum Exit {
     Usage = 2,
     /// It could not start.
     NotStarted = 3,
+    /// Done, and a figure is beyond what was asked for.
+    Threshold = 4,
     /// Ended at once by a second signal.
     Interrupted = 130,
 }
 
 impl Exit {
     /// Every exit code, with the words README uses for it.
-    pub const ALL: [(Exit, &'static str); 5] = [
+    pub const ALL: [(Exit, &'static str); 6] = [
         (Exit::Done, "done, and the answer is good; a server that was told to end"),
         (
             Exit::Negative,
@@ -35,6 +37,7 @@ impl Exit {
             Exit::NotStarted,
             "could not start: bind, resolve, no route, disk, a TCP connection that is refused (on a course wire that is status 1)",
         ),
+        (Exit::Threshold, "done, and what --fail-if names is so"),
         (Exit::Interrupted, "a second Ctrl-C (or SIGTERM) ended it at once"),
     ];
 

@@ -7,6 +7,7 @@ pub mod account;
 pub mod course;
 pub mod reflector;
 pub mod session;
+pub mod sessions;
 pub mod stamp;
 pub mod wire;
 pub mod words;

@@ -21,6 +21,7 @@ use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
 pub use csv::Csv;
+pub use plot::PlotFile;
 pub use summary::{Part, ServerSummary, TogetherSummary};
 pub use table::Table;
 

@@ -201,6 +201,11 @@ fn every_exit_code_happens() {
             Exit::Usage => run(&["handshake", "client", "--tries", "none"], ""),
             // An address that is kept for documentation, and nobody's.
             Exit::NotStarted => run(&["handshake", "serve", "--bind", "192.0.2.1"], ""),
+            Exit::Threshold => {
+                let server = Server::start("ping", &["--bind", "127.0.0.1"]);
+                let server = server.address().to_string();
+                run(&["ping", "client", &server, "-n", "1", "--fail-if", "received=1"], "")
+            }
             // It cannot end gently: the tests about the second signal see to that.
             Exit::Interrupted => continue,
         };
@@ -208,7 +213,7 @@ fn every_exit_code_happens() {
         let has_error = ended.stderr.contains("error: ");
         assert_eq!(has_error, matches!(exit, Exit::Usage | Exit::NotStarted), "{meaning}\n{ended}");
     }
-    assert_eq!(Exit::ALL.map(|(exit, _)| exit.code()), [0, 1, 2, 3, 130]);
+    assert_eq!(Exit::ALL.map(|(exit, _)| exit.code()), [0, 1, 2, 3, 4, 130]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `sockctl ping` on loopback: the real executable against itself and against small peers written here.
+//! `sockctl ping` on the course wire, on loopback: the real executable against itself and against small peers written here.
 //!
 //! What goes over the wire is compared as literal text with the course page. Clocks are compared in one direction
 //! only: nothing comes before its time, however slow the machine. `--max-pps` is not here: loopback is exempt.
@@ -39,12 +39,12 @@ fn serve(tool: &str, args: &[&str]) -> Server {
 
 /// `sockctl ping client` for this server.
 fn client(to: SocketAddr, args: &[&str]) -> Process {
-    Process::start(sockctl(&[&["ping", "client", &to.to_string()], args].concat()))
+    Process::start(sockctl(&[&["ping", "client", &to.to_string(), "--wire", "course"], args].concat()))
 }
 
 /// The same, to its end.
 fn run_client(to: SocketAddr, args: &[&str]) -> Ended {
-    run(&[&["ping", "client", &to.to_string()], args].concat(), "")
+    run(&[&["ping", "client", &to.to_string(), "--wire", "course"], args].concat(), "")
 }
 
 /// It answers with exactly this.
@@ -1152,7 +1152,7 @@ fn a_target_may_have_its_port_apart_and_a_name() {
     let port = server.address().port().to_string();
     let name = format!("localhost:{port}");
     for target in [&["127.0.0.1", "--port", &port][..], &["-p", &port], &[&name, "-4"]] {
-        let args = [&["ping", "client", "--json", "-n", "1"], target].concat();
+        let args = [&["ping", "client", "--json", "-n", "1", "--wire", "course"], target].concat();
         let summary = run(&args, "").expect_exit(0).summary();
         assert_eq!(summary["server"], format!("127.0.0.1:{port}"), "{target:?}");
     }
@@ -1827,7 +1827,7 @@ fn the_same_mistakes_in_the_environment_are_usage_errors() {
         ("SOCKCTL_PING_COUNT", "x"),
         ("SOCKCTL_PING_SIZE", "65508"),
     ] {
-        let mut command = sockctl(&["ping", "client", "127.0.0.1:1"]);
+        let mut command = sockctl(&["ping", "client", "127.0.0.1:1", "--wire", "course"]);
         command.env(name, value);
         let ended = finish(command, "").expect_exit(2);
         assert!(ended.stderr.contains(value), "{name}={value}\n{ended}");

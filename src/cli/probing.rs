@@ -234,7 +234,8 @@ fn connect(source: Option<IpAddr>, server: SocketAddr) -> Result<Connected> {
     Connected::open(server, source).map_err(|error| cannot_send(source, server, &error))
 }
 
-fn cannot_send(source: Option<IpAddr>, server: SocketAddr, error: &io::Error) -> Error {
+/// Why nothing can be sent to a server.
+pub fn cannot_send(source: Option<IpAddr>, server: SocketAddr, error: &io::Error) -> Error {
     match source {
         Some(source) if error.kind() == io::ErrorKind::AddrNotAvailable => {
             Error::system(format!("cannot send from {source} to {server}"), error)

@@ -380,7 +380,7 @@ impl Collector for Account {
         self.sockets.get(socket).is_some_and(|waiting| !waiting.awaited.is_empty())
     }
 
-    fn summary(&self, _now: Instant) -> Figures {
+    fn summary(&mut self, _now: Instant) -> Figures {
         let in_time = self.received - self.late;
         let awaited = self.sockets.iter().map(|waiting| waiting.open as u64).sum();
         let lost = self.sent.saturating_sub(self.received + self.ambiguous + awaited);

@@ -6,10 +6,11 @@
 use serde::Deserialize;
 
 use crate::admit::{CoursePeers, Prefix, RemoteStop, Rules};
+use crate::drive::paced::Timer;
 use crate::impair::{self, Chance, Delay, Seed};
 use crate::pace::Factor;
 use crate::probe::wire::Wire;
-use crate::tools::{dual_stack, echo, ftp, relay, throughput};
+use crate::tools::{dual_stack, echo, ftp, ping, relay, throughput};
 use crate::value::{Address, Count, CourseKey, Port, Size, Span, Target, Timeout, Times};
 
 /// All settings of the program, complete and checked.
@@ -123,6 +124,12 @@ pub struct Ping {
     pub count: Times,
     pub interval: Span,
     pub size: Size,
+    pub schedule: ping::args::When,
+    pub timer: Timer,
+    pub tlv: Vec<ping::args::Ask>,
+    pub ttl: u8,
+    pub dscp: u8,
+    pub df: bool,
     pub duration: Timeout,
     pub reply_timeout: Span,
     pub every: Timeout,

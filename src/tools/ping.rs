@@ -1,16 +1,23 @@
 //! ping: packets at a fixed interval, each acknowledged; loss, round-trip times and their variation.
 //!
-//! The course wire: [`crate::probe`] has its bytes, its server and the client's account.
+//! Two wires: STAMP ([`prober`]) and the course's ([`course`]). [`crate::probe`] has their bytes, the server of both, and
+//! the clients' accounts.
 //! [`check`] judges other people's programs.
 
 pub mod args;
 pub mod check;
 pub mod client;
+pub mod course;
 pub mod demo;
+pub mod figures;
+pub mod mtu;
 pub mod plot;
+pub mod prober;
+pub mod report;
 pub mod serve;
 pub mod summary;
 pub mod table;
+pub mod targets;
 
 use crate::cli::{self, Context};
 use crate::error::{Exit, Result};
@@ -19,7 +26,10 @@ use crate::error::{Exit, Result};
 pub fn run(end: args::End, context: Context) -> Result<Exit> {
     match end {
         args::End::Serve(args) => serve::run(args.plan(&context.profile, context.random()), &context),
-        args::End::Client(args) => client::run(args::ClientPlan::new(args, &context.profile.ping)?, context),
+        args::End::Client(args) => {
+            let targets = args.targets_file().map(targets::read).transpose()?.unwrap_or_default();
+            client::run(args::ClientPlan::new(args, targets, &context.profile.ping)?, context)
+        }
         args::End::Check(args) => cli::check::run(&check::CATALOGUE, args, |_, _| "", context),
     }
 }

@@ -257,8 +257,8 @@ impl Beat {
         let summary: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
         let figure = |figure: &Value| figure.as_f64().unwrap();
         let us = |ns: &Value| figure(ns) / 1e3;
-        let (sent, missed) = (figure(&summary["sent"]), figure(&summary["missed_slots"]));
-        let lateness = &summary["lateness"];
+        let (sent, missed) = (figure(&summary["sent"]), figure(&summary["schedule"]["missed_slots"]));
+        let lateness = &summary["schedule"]["lateness"];
         Beat {
             median: us(&lateness["median_ns"]),
             p99: us(&lateness["p99_ns"]),

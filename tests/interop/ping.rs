@@ -27,7 +27,10 @@ impl PythonServer {
 
     /// Our client measures it.
     fn measured(&self, args: &[&str]) -> Ended {
-        run(&[&["ping", "client", &self.address.to_string(), "--json"], args].concat(), "")
+        run(
+            &[&["ping", "client", &self.address.to_string(), "--json", "--wire", "course"], args].concat(),
+            "",
+        )
     }
 }
 

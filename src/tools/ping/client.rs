@@ -1,96 +1,14 @@
-//! The client: calibrates, sends on a grid, says `exit`, and sums up.
+//! The client: on STAMP's wire, or on the course's.
 
-use std::ops::ControlFlow;
-use std::time::Duration;
-
-use super::args::ClientPlan;
-use super::summary::{Interim, Summary};
-use super::table;
+use super::args::{ClientPlan, Way};
+use super::{course, prober};
 use crate::cli::Context;
-use crate::cli::probing::Calibrated;
-use crate::clock;
-use crate::contract::{Collector, News};
-use crate::drive::paced::{Schedule, Timer};
-use crate::drive::stop::Stop;
-use crate::drive::{Notice, Teller, supervise};
 use crate::error::{Exit, Result};
-use crate::pace::{Pace, Sampling};
-use crate::probe::account::{Account, Figures, PacketEvent, Settings};
-use crate::probe::course;
-use crate::report::Csv;
-
-/// Sockets of a client: as many packets can be unanswered at once and their acknowledgements still be told apart.
-const SOCKETS: usize = 16;
-
-/// With packets closer together than this a line for each is more than a person can read.
-const READABLE: Duration = Duration::from_millis(50);
-
-/// How often the figures so far are shown instead.
-const STATUS: Duration = Duration::from_secs(1);
 
 /// Pings until all packets are sent and answered or given up.
 pub fn run(plan: ClientPlan, context: Context) -> Result<Exit> {
-    let mut report = context.report("ping");
-    let mut csv = plan.csv.clone().map(|path| Csv::create(path, table::HEADING)).transpose()?;
-    let shows_packets = plan.interval >= READABLE || report.is_json() || context.options.verbosity > 0;
-    let shows_status = plan.every.is_none() && !shows_packets;
-    let every = plan.every.or(shows_status.then_some(STATUS));
-    let watch = report.watch(shows_packets || csv.is_some());
-    let ping = move |stop, mut teller| measure(&plan, every, &stop, &mut teller);
-    let summary = supervise(watch, context.leave, ping, |notice| {
-        if let (Notice::Event(event), Some(csv)) = (&notice, &mut csv) {
-            csv.row(table::line(event));
-        }
-        if let (Notice::Dropped(count), Some(csv)) = (&notice, &mut csv) {
-            csv.miss(*count);
-        }
-        match notice {
-            Notice::Event(_) if !shows_packets => ControlFlow::Continue(()),
-            Notice::Interim(figures) if shows_status => {
-                report.note(&Interim::new(figures).status());
-                ControlFlow::Continue(())
-            }
-            other => {
-                report.notice(other, course::explain, |report, figures| report.result(&Interim::new(figures)))
-            }
-        }
-    })??;
-    let _ = report.result(&summary);
-    if let Some(csv) = csv {
-        csv.finish()?;
+    match plan.way {
+        Way::Course(server) => course::run(plan.pace, server, context),
+        Way::Stamp(stamp) => prober::run(plan.pace, stamp, context),
     }
-    if let Some(hint) = summary.hint() {
-        report.note(&hint);
-    }
-    report.finish()?;
-    Ok(if summary.is_answered() { Exit::Done } else { Exit::Negative })
-}
-
-/// Calibrates, sends, says `exit`, and sums up.
-fn measure(
-    plan: &ClientPlan,
-    every: Option<Duration>,
-    stop: &Stop,
-    teller: &mut Teller<PacketEvent, Figures>,
-) -> Result<Summary> {
-    let &ClientPlan { interval, reply_timeout, size, count, duration, .. } = plan;
-    let mut account = Account::new(Settings { reply_timeout, size });
-    let calibrated = Calibrated::find(&plan.server, size, stop, teller)?;
-    let (server, is_calibrated) = (calibrated.server, calibrated.is_answered);
-    if calibrated.is_refused {
-        account.refused(0, &mut News::new(false));
-    } else {
-        let (pace, payload) = (Pace::steady(interval), course::packet(size));
-        let schedule = Schedule {
-            sampling: Sampling::Periodic(pace),
-            timer: Timer::Hybrid,
-            count,
-            duration,
-            every,
-            reply_timeout,
-        };
-        calibrated.run(SOCKETS, &schedule, payload, &mut account, stop, teller)?;
-    }
-    let figures = account.summary(clock::now());
-    Ok(Summary::new(server, is_calibrated, interval, size, stop.raised(), figures))
 }

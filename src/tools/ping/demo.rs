@@ -1,4 +1,4 @@
-//! What `sockctl demo` tries of ping: packets acknowledged, and artificial loss that both ends agree about.
+//! What `sockctl demo` tries of ping: packets reflected, and artificial loss that both ends agree about.
 
 use crate::cli::demo::Stage;
 use crate::contract::Transport;
@@ -23,7 +23,7 @@ pub fn perform(stage: &mut Stage) {
         let result = stage.client(peer, &flags).map_err(|error| error.to_string()).and_then(|played| {
             let figure = |name: &str| played.summary(name).as_u64().unwrap_or_default();
             let (received, lost) = (figure("received"), figure("lost"));
-            answered += received + figure("ambiguous") + figure("unexpected");
+            answered += received + figure("duplicates") + figure("late");
             match (figure("sent"), lost) {
                 (PACKETS, 1..PACKETS) => Ok(()),
                 (sent, _) => Err(format!("{sent} sent, {received} received, {lost} lost")),
@@ -35,11 +35,11 @@ pub fn perform(stage: &mut Stage) {
     stage.end(server, "the server ends when told to and let as many answers out as came in", |played| {
         let figure = |name: &str| played.summary(name).as_u64().unwrap_or_default();
         let impaired = |name: &str| played.summary("impairment")[name].as_u64().unwrap_or_default();
-        let left = figure("acknowledged").saturating_sub(impaired("lost"));
+        let left = figure("reflected").saturating_sub(impaired("lost"));
         if left == answered && impaired("lost") > 0 {
             Ok(())
         } else {
-            Err(format!("{left} acknowledgements left the server, {answered} reached the clients"))
+            Err(format!("{left} replies left the server, {answered} reached the clients"))
         }
     });
 }

@@ -1,6 +1,9 @@
-//! `--csv`: what stands in the line of each packet.
+//! `--csv`: what stands in the line of each packet, on either wire.
 
+use crate::contract::Stamper;
 use crate::probe::account::PacketEvent;
+use crate::probe::session::event::{Sample, SessionEvent};
+use crate::probe::sessions::TargetEvent;
 
 /// The first line.
 pub const HEADING: &str = "number,sent_ns,size_bytes,result,rtt_ns";
@@ -23,6 +26,56 @@ pub fn line(event: &PacketEvent) -> Option<String> {
         PacketEvent::Ambiguous { .. } | PacketEvent::Unexpected => return None,
     };
     Some(format!("{number},{sent_ns},{size_bytes},{result},{rtt}"))
+}
+
+/// The first line on STAMP's wire.
+pub const STAMP_HEADING: &str = "target,number,sent_ns,size_bytes,result,rtt_ns,rtt_program_ns,reflector_ns,forward_raw_ns,\
+     backward_raw_ns,ttl,sent_by,received_by";
+
+/// The line of an event on STAMP's wire that is about one packet.
+pub fn stamp_line(told: &TargetEvent) -> Option<String> {
+    let target = told.target.as_deref().map(quoted).unwrap_or_default();
+    let without_times = |number: u64, sent_ns: Option<u64>, size_bytes: Option<usize>, result: &str| {
+        let sent_ns = sent_ns.map(|ns| ns.to_string()).unwrap_or_default();
+        let size_bytes = size_bytes.map(|bytes| bytes.to_string()).unwrap_or_default();
+        Some(format!("{target},{number},{sent_ns},{size_bytes},{result},,,,,,,,"))
+    };
+    match told.event {
+        SessionEvent::Reply(sample) => Some(format!("{target},{}", answered(&sample))),
+        SessionEvent::Lost { number, sent_ns, size_bytes } => {
+            without_times(number, Some(sent_ns), Some(size_bytes), "lost")
+        }
+        SessionEvent::NotSent { number, sent_ns } => without_times(number, Some(sent_ns), None, "not-sent"),
+        SessionEvent::Late { number } => without_times(number, None, None, "late"),
+        SessionEvent::Duplicate { number } => without_times(number, None, None, "duplicate"),
+        _ => None,
+    }
+}
+
+fn answered(sample: &Sample) -> String {
+    let signed = |ns: Option<i64>| ns.map(|ns| ns.to_string()).unwrap_or_default();
+    let by = |stamper| match stamper {
+        Stamper::Kernel => "kernel",
+        Stamper::Program => "program",
+    };
+    let ttl = sample.ttl.map(|ttl| ttl.to_string()).unwrap_or_default();
+    let result = if sample.is_reordered { "reordered" } else { "reply" };
+    let Sample { number, sent_ns, size_bytes, rtt_ns, rtt_program_ns, reflector_ns, .. } = *sample;
+    let (there, back) = (signed(sample.forward_raw_ns), signed(sample.backward_raw_ns));
+    let (left, arrived) = (by(sample.sent_by), by(sample.received_by));
+    format!(
+        "{number},{sent_ns},{size_bytes},{result},{rtt_ns},{rtt_program_ns},{reflector_ns},{there},{back},{ttl},{left},\
+         {arrived}"
+    )
+}
+
+/// A name with what would end its cell in quotes.
+fn quoted(name: &str) -> String {
+    if name.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", name.replace('"', "\"\""))
+    } else {
+        name.to_owned()
+    }
 }
 
 #[cfg(test)]

@@ -518,7 +518,7 @@ impl Collector for Sweep {
         self.account.is_waiting_at(socket)
     }
 
-    fn summary(&self, now: Instant) -> SweepFigures {
+    fn summary(&mut self, now: Instant) -> SweepFigures {
         let (lasted, last_interval) = match self.last {
             Some(Flying { interval, sent_ns }) => (Duration::from_nanos(sent_ns) + interval, interval),
             None => (Duration::ZERO, Duration::ZERO),
