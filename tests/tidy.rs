@@ -38,18 +38,18 @@ type Check = fn(path: &str, text: &str) -> Vec<Finding>;
 type Finding = (usize, String);
 
 // Places: each covers the file of that name and what is below the folder of that name; `*` is any name.
-const PURE: &str = "src/contract src/impair src/pace src/stats src/admit src/probe \
+const PURE: &str = "src/contract src/impair src/pace src/stats src/admit src/probe src/threshold \
     src/tools/*/wire src/tools/*/proto src/tools/*/*/wire src/tools/*/*/proto";
 const LAYERS: &str = "src/check src/net src/drive src/contract src/stats src/pace";
 const ASKS_THE_TIME: &str =
-    "src/clock src/check src/drive src/report src/cli src/tools/*/client src/tools/*/serve";
+    "src/clock src/check src/drive src/net/sys/mmsg src/report src/cli src/tools/*/client src/tools/*/serve";
 const TOP: &str = "Cargo.toml Cargo.lock src config completions tests README.md CHANGELOG.md LICENSE";
 const IGNORED_BY_GIT: &str = ".git target tests/fuzz/target";
 
 // Names: each is refused wherever it stands in a path. tokio's own sockets are none of these.
 const SOCKETS: &str = "std::net::UdpSocket std::net::TcpStream std::net::TcpListener \
     std::net::ToSocketAddrs socket2 nix::sys::socket libc";
-const CLOCKS: &str = "crate::clock::now crate::clock::wall Instant::now SystemTime Utc::now Local::now \
+const CLOCKS: &str = "crate::clock::now crate::clock::wall crate::clock::moment crate::clock::unix_ns Instant::now SystemTime Utc::now Local::now \
     clock_gettime";
 const THREADS: &str = "std::thread tokio";
 const PRINTING: &str = "print! println! eprint! eprintln! std::io::stdout std::io::stderr \

@@ -91,7 +91,7 @@ fn post<C: Datagrams>(
         return;
     }
     for socket in sockets {
-        let sent = socket.send(out, |unix_ns, payload| core.leaving(unix_ns, payload));
+        let sent = socket.send(out, |payload| core.leaving(clock::unix_ns(), payload));
         traffic.datagrams_out += sent.datagrams;
         traffic.out_bytes += sent.bytes;
         traffic.send_failures += sent.failures;

@@ -9,7 +9,6 @@ use socket2::{Domain, Protocol, Socket, Type};
 
 use super::sys;
 use super::sys::mmsg::{self, Departure, Outgoing, Slots};
-use crate::clock;
 use crate::contract::{Event, Outbox, Transmit};
 
 /// The longest payload of a UDP datagram over IPv4, in bytes.
@@ -91,15 +90,15 @@ impl Listener {
 
     /// Sends those datagrams of the outbox that are this socket's to send: of its family, and from its address.
     ///
-    /// One that is to carry the time it leaves at leaves alone, right behind `leaving`, which writes that time,
-    /// nanoseconds since 1970-01-01 UTC: in a batch all but the first would leave later than they say.
-    pub fn send<E: Event>(&self, out: &mut Outbox<E>, leaving: impl Fn(u64, &mut [u8])) -> Sent {
+    /// One that is to carry the time it leaves at leaves alone, right behind `leaving`, which writes that time:
+    /// in a batch all but the first would leave later than they say.
+    pub fn send<E: Event>(&self, out: &mut Outbox<E>, leaving: impl Fn(&mut [u8])) -> Sent {
         let transmits: Vec<Transmit> =
             out.transmits().iter().filter(|transmit| self.sends(transmit)).copied().collect();
         let (mut sent, mut rest) = (Sent::default(), &transmits[..]);
         while let Some(first) = rest.first() {
             let count = if first.is_stamped {
-                leaving(clock::unix_ns(), out.payload_mut(first));
+                leaving(out.payload_mut(first));
                 1
             } else {
                 rest.iter().take_while(|transmit| !transmit.is_stamped).take(mmsg::BATCH).count()
@@ -278,6 +277,11 @@ impl AsFd for Connected {
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.socket.as_fd()
     }
+}
+
+/// Whether a packet was not sent because it is longer than our device, or the way as far as it is known, takes.
+pub fn is_too_long(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(libc::EMSGSIZE)
 }
 
 /// A socket that hears everybody and talks to anybody, one datagram at a time. Non-blocking.

@@ -1,18 +1,15 @@
 //! ping: packets at a fixed interval, each acknowledged; loss, round-trip times and their variation.
 //!
-//! Two wires: STAMP ([`prober`]) and the course's ([`course`]). [`crate::probe`] has their bytes, the server of both, and
+//! Two wires: STAMP ([`client::prober`]) and the course's ([`client::course`]). [`crate::probe`] has their bytes, the server of both, and
 //! the clients' accounts.
 //! [`check`] judges other people's programs.
 
 pub mod args;
 pub mod check;
 pub mod client;
-pub mod course;
 pub mod demo;
 pub mod figures;
-pub mod mtu;
 pub mod plot;
-pub mod prober;
 pub mod report;
 pub mod serve;
 pub mod summary;

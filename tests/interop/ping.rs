@@ -141,6 +141,8 @@ fn a_course_server_that_dies_during_a_run_is_seen() {
         "client",
         &server.address.to_string(),
         "--json",
+        "--wire",
+        "course",
         "-n",
         "6",
         "-i",

@@ -1,7 +1,10 @@
 //! The client: on STAMP's wire, or on the course's.
 
+pub mod course;
+pub mod mtu;
+pub mod prober;
+
 use super::args::{ClientPlan, Way};
-use super::{course, prober};
 use crate::cli::Context;
 use crate::error::{Exit, Result};
 

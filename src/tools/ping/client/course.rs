@@ -3,9 +3,9 @@
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use super::args::PacePlan;
-use super::summary::{Interim, Summary};
-use super::table;
+use super::super::args::PacePlan;
+use super::super::summary::{Interim, Summary};
+use super::super::table;
 use crate::cli::Context;
 use crate::cli::flags::Server;
 use crate::cli::probing::Calibrated;

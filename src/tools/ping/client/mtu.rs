@@ -17,7 +17,7 @@ use crate::contract::{Direction, Event, Level, Transport};
 use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller, supervise};
 use crate::error::{Error, Exit, Result};
-use crate::net::udp::{Connected, MAX_PAYLOAD};
+use crate::net::udp::{self, Connected, MAX_PAYLOAD};
 use crate::net::wait::{For, wait};
 use crate::probe::stamp::auth::Key;
 use crate::probe::stamp::packet::{Mode, Probe, Reply};
@@ -159,7 +159,7 @@ impl Search<'_> {
                 Ok(false) if stop.raised().is_none() => continue,
                 Ok(false) => {}
                 // Longer than our own device takes.
-                Err(error) if error.raw_os_error() == Some(libc::EMSGSIZE) => {}
+                Err(error) if udp::is_too_long(&error) => {}
                 Err(error) => {
                     return Err(Error::system(format!("cannot send to {}", self.target.server), &error));
                 }

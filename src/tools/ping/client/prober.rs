@@ -6,15 +6,16 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::args::{Ask, PacePlan, StampPlan, When};
+use super::super::args::{Ask, PacePlan, StampPlan, When};
+use super::super::report::{Interim, Summary, Target};
+use super::super::{figures, plot, table};
 use super::course::{READABLE, STATUS};
-use super::report::{Interim, Summary, Target};
-use super::{figures, mtu, plot, table};
+use super::mtu;
 use crate::cli::Context;
 use crate::cli::flags::Server;
 use crate::cli::probing::{cannot_send, clock_quality, explain};
 use crate::clock;
-use crate::contract::Collector;
+use crate::contract::{Collector, Ended, Event, Level};
 use crate::drive::paced::{self, Lines, Schedule};
 use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller, supervise};
@@ -40,6 +41,13 @@ pub struct Reached {
     pub server: SocketAddr,
     /// How packets travel there.
     pub travel: Travel,
+}
+
+/// What a run has come to.
+struct Outcome {
+    standing: Vec<Standing>,
+    picture: Option<Picture>,
+    ended_by: Option<Ended>,
 }
 
 /// Everything a run needs, before it has sent anything.
@@ -83,7 +91,7 @@ pub fn run(pace: PacePlan, plan: StampPlan, context: Context) -> Result<Exit> {
     let shows_status = run.pace.every.is_none() && !shows_packets;
     let every = run.pace.every.or(shows_status.then_some(STATUS));
     let watch = report.watch(shows_packets || csv.is_some());
-    let (standing, picture, ended_by) = supervise(
+    let Outcome { standing, picture, ended_by } = supervise(
         watch,
         context.leave,
         move |stop, mut teller| run.measure(every, &stop, &mut teller),
@@ -158,7 +166,6 @@ pub fn run(pace: PacePlan, plan: StampPlan, context: Context) -> Result<Exit> {
 }
 
 fn is_detail(event: &TargetEvent) -> bool {
-    use crate::contract::{Event, Level};
     event.level() != Level::Warning
 }
 
@@ -234,13 +241,12 @@ impl Run {
         Ok(Run { pace, targets, prober, settings, seed, draws: plan.plot.is_some() })
     }
 
-    #[expect(clippy::type_complete, reason = "three results of one run")]
     fn measure(
         self,
         every: Option<Duration>,
         stop: &Stop,
         teller: &mut Teller<TargetEvent, Vec<Standing>>,
-    ) -> Result<(Vec<Standing>, Option<Picture>, Option<crate::contract::Ended>)> {
+    ) -> Result<Outcome> {
         let Run { pace, targets, prober, settings, seed, draws } = self;
         let sockets = targets.iter().map(Reached::connect).collect::<Result<Vec<_>>>()?;
         let lines = Lines::of_targets(sockets)
@@ -271,7 +277,7 @@ impl Run {
             let shares: Vec<_> = shares.into_iter().map(|(rtt, share)| (rtt, share * answered)).collect();
             plot::picture(title, [sent, spread], &series, &shares)
         });
-        Ok((standing, picture, stop.raised()))
+        Ok(Outcome { standing, picture, ended_by: stop.raised() })
     }
 }
 
