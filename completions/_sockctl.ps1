@@ -654,6 +654,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('--max-size', '--max-size', [CompletionResultType]::ParameterName, 'The longest STAMP packet that is answered, in bytes [default: 65507]')
             [CompletionResult]::new('--require-auth', '--require-auth', [CompletionResultType]::ParameterName, 'Answer only STAMP packets whose HMAC is made with the key')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Tell senders who ask for it the addresses and ports that their packets arrived with [default: true]')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads that answer; with several each has a socket of its own at the same port, and a sender stays with one of them [default: 1]')
             [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'File with the shared secret on its only line: text, or 32 hexadecimal digits and more; without it the environment variable SOCKCTL_KEY')
             [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'File with the shared secret on its only line: text, or 32 hexadecimal digits and more; without it the environment variable SOCKCTL_KEY')
             [CompletionResult]::new('--loss', '--loss', [CompletionResultType]::ParameterName, 'Share of the answers over UDP that are thrown away, such as 10% or 0.1 [default: 0%]')

@@ -4183,7 +4183,7 @@ _sockctl() {
             return 0
             ;;
         sockctl__subcmd__ping__subcmd__serve)
-            opts="-p -B -k -v -q -h --port --bind --max-pps --course-peers --allow --deny --remote-stop --events --wire --stateful --max-sessions --session-timeout --min-interval --max-size --require-auth --location --key-file --loss --delay --duplicate --reorder --corrupt --seed --json --trace --color --verbose --quiet --profile --help"
+            opts="-p -B -k -v -q -h --port --bind --max-pps --course-peers --allow --deny --remote-stop --events --wire --stateful --max-sessions --session-timeout --min-interval --max-size --require-auth --location --threads --key-file --loss --delay --duplicate --reorder --corrupt --seed --json --trace --color --verbose --quiet --profile --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4258,6 +4258,10 @@ _sockctl() {
                     return 0
                     ;;
                 --location)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --threads)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -599,6 +599,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand --max-size 'The longest STAMP packet that is answered, in bytes [default: 65507]'
             cand --require-auth 'Answer only STAMP packets whose HMAC is made with the key'
             cand --location 'Tell senders who ask for it the addresses and ports that their packets arrived with [default: true]'
+            cand --threads 'Threads that answer; with several each has a socket of its own at the same port, and a sender stays with one of them [default: 1]'
             cand -k 'File with the shared secret on its only line: text, or 32 hexadecimal digits and more; without it the environment variable SOCKCTL_KEY'
             cand --key-file 'File with the shared secret on its only line: text, or 32 hexadecimal digits and more; without it the environment variable SOCKCTL_KEY'
             cand --loss 'Share of the answers over UDP that are thrown away, such as 10% or 0.1 [default: 0%]'

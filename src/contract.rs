@@ -189,7 +189,7 @@ pub struct Transmit {
     pub kind: Kind,
     /// DSCP and ECN it is to have, as one octet of the IP header; `None` for the socket's own.
     pub traffic_class: Option<u8>,
-    /// Whether [`Datagrams::leaving`] is to be called for it.
+    /// Whether the time at which it leaves is to be written into it (see [`Datagrams::leaving`]).
     pub is_stamped: bool,
     start: usize,
     end: usize,
@@ -323,6 +323,9 @@ pub trait Server {
     fn summary(&self, now: Instant) -> Self::Summary;
 }
 
+/// Writes into a datagram that it leaves now, in nanoseconds since 1970-01-01 UTC.
+pub type Leaving = dyn Fn(u64, &mut [u8]) + Send + Sync;
+
 /// A server over UDP.
 pub trait Datagrams: Server {
     /// Takes one datagram.
@@ -331,9 +334,11 @@ pub trait Datagrams: Server {
     /// Called at or after [`Server::deadline`].
     fn tick(&mut self, now: Instant, out: &mut Outbox<Self::Event>);
 
-    /// An answer of [`Outbox::reply_stamped`] is about to leave, at `unix_ns`, nanoseconds since 1970-01-01 UTC. Not
-    /// called for one that was delayed on purpose: that is to look like the network's delay.
-    fn leaving(&self, _unix_ns: u64, _payload: &mut [u8]) {}
+    /// What writes into an answer of [`Outbox::reply_stamped`] when it leaves; asked once. It is not used for answers
+    /// that were delayed on purpose: those are to look like the network's delay.
+    fn leaving(&self) -> Option<Box<Leaving>> {
+        None
+    }
 }
 
 /// A server over TCP: one core for all connections, with some state for each.

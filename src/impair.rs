@@ -7,7 +7,7 @@
 //! printing here, no randomness but what is made from the seed, and nothing of any one tool.
 
 use crate::clock::Instant;
-use crate::contract::{Datagrams, Event, Kind, Level, News, Outbox, Received, Server};
+use crate::contract::{Datagrams, Event, Kind, Leaving, Level, News, Outbox, Received, Server};
 
 mod fate;
 mod line;
@@ -116,8 +116,8 @@ impl<C: Datagrams> Datagrams for Impaired<C> {
         self.pass_on(now, out);
     }
 
-    fn leaving(&self, unix_ns: u64, payload: &mut [u8]) {
-        self.core.leaving(unix_ns, payload);
+    fn leaving(&self) -> Option<Box<Leaving>> {
+        self.core.leaving()
     }
 }
 

@@ -22,6 +22,7 @@ use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller};
 use crate::error::{Error, Result};
 use crate::impair;
+use crate::net::listen::Bound;
 use crate::net::udp::Connected;
 use crate::net::wait::{For, wait};
 use crate::net::{self, listen, resolve};
@@ -38,6 +39,9 @@ use crate::value::{Address, Count, Port, Size, Span, Switch, Timeout};
 /// How often the calibration is said, and how long an answer in the dialogue around the packets is waited for.
 const ATTEMPTS: u32 = 3;
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// More threads than this serve nobody faster.
+const MAX_THREADS: usize = 256;
 
 /// What a server is on STAMP's wire.
 #[derive(Args, Clone, Debug, Default)]
@@ -59,6 +63,8 @@ pub struct Reflect {
     require_auth: Option<Switch>,
     #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     location: Option<Switch>,
+    #[arg(long, value_name = "N")]
+    threads: Option<Count>,
     #[command(flatten)]
     key_file: KeyFile,
 }
@@ -79,6 +85,7 @@ impl Reflect {
             max_size: usize::try_from(max_size).unwrap_or(usize::MAX),
             require_auth: yes(self.require_auth, profile.require_auth),
             tells_location: yes(self.location, profile.location),
+            threads: self.threads.unwrap_or(profile.threads).get().min(MAX_THREADS),
             key_file: self.key_file.clone(),
         }
     }
@@ -92,6 +99,7 @@ pub struct ReflectPlan {
     max_size: usize,
     require_auth: bool,
     tells_location: bool,
+    threads: usize,
     key_file: KeyFile,
 }
 
@@ -123,14 +131,17 @@ pub fn service(tool: &'static str, plan: ServePlan) -> Result<Service> {
         return Err(Error::usage("--require-auth needs a secret, and there is none")
             .hint("give it with --key-file, or in the environment variable SOCKCTL_KEY"));
     }
-    let mut bound = listen::udp(&plan.bind, plan.port)?;
-    let port = bound.ports().next();
-    let rules = Rules { own_ports: rules.own_ports.into_iter().chain(bound.ports()).collect(), ..rules };
-    for socket in &bound.sockets {
+    let mut bound = listen::udp_for_threads(&plan.bind, plan.port, reflect.threads)?;
+    let ports: Vec<u16> = bound.iter().flat_map(Bound::ports).collect();
+    let rules =
+        Rules { own_ports: rules.own_ports.into_iter().chain(ports.iter().copied()).collect(), ..rules };
+    for socket in bound.iter().flat_map(|bound| &bound.sockets) {
         socket.measure().map_err(|error| Error::system("cannot ask for arrival times", &error))?;
     }
     let (key, remark) = secret.map_or((None, None), |found| (Some(found.key), found.remark));
-    bound.notes.extend(remark);
+    if let Some(last) = bound.last_mut() {
+        last.notes.extend(remark);
+    }
     let (clock, clock_source) = clock_quality();
     let stamp = session_reflector::Settings {
         key,
@@ -139,11 +150,11 @@ pub fn service(tool: &'static str, plan: ServePlan) -> Result<Service> {
         max_size: reflect.max_size,
         clock,
         clock_source,
-        location_port: port.filter(|_| reflect.tells_location),
+        location_port: ports.first().copied().filter(|_| reflect.tells_location),
     };
     let settings = Settings { rules, remote_stop, wire: reflect.wire, stamp };
     let core = Reflector::new(settings, RandomState::new());
-    Ok(Service::datagrams(show, bound, core, plan.impairment))
+    Ok(Service::datagrams_on_threads(show, bound, core, plan.impairment))
 }
 
 /// What a message means, for `--trace`.

@@ -63,11 +63,32 @@ impl Service {
         C: Datagrams + Send + 'static,
         C::Summary: Serialize + fmt::Display,
     {
+        Service::datagrams_on_threads(show, vec![bound], core, impairment)
+    }
+
+    /// The same with a thread for each of `bound`, which share their addresses.
+    pub fn datagrams_on_threads<C>(
+        show: Show,
+        bound: Vec<Bound<udp::Listener>>,
+        core: C,
+        impairment: impair::Settings,
+    ) -> Service
+    where
+        C: Datagrams + Send + 'static,
+        C::Summary: Serialize + fmt::Display,
+    {
+        let mut notes = Vec::new();
+        let mut groups = Vec::new();
+        for bound in bound {
+            groups.push(bound.sockets);
+            // All lack the same.
+            notes = bound.notes;
+        }
         let run = move |stop: Stop, line: Line| {
             let core = Impaired::new(core, impairment, line.watch().details);
-            drive::datagrams::serve(&bound.sockets, core, &stop, line.map(Told::new, counts)).map(counts)
+            drive::datagrams::serve(&groups, core, &stop, line.map(Told::new, counts)).map(counts)
         };
-        Service { show, transport: Transport::Udp, notes: bound.notes, files: 0, run: Box::new(run) }
+        Service { show, transport: Transport::Udp, notes, files: 0, run: Box::new(run) }
     }
 
     /// Serves TCP by `core`, at most `max_clients` connections at once.

@@ -1,104 +1,179 @@
-//! UDP servers: batches in, a core, batches out, on one thread.
+//! UDP servers: batches in, a core, batches out, on one thread or on several that share the core.
 
 use std::os::fd::AsFd;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
 
 use super::stop::Stop;
 use super::{Figures, Notice, Teller};
 use crate::clock;
-use crate::contract::{Datagrams, Direction, Outbox, Traffic, Transport};
+use crate::contract::{Datagrams, Direction, Ended, Leaving, Outbox, Traffic, Transport};
 use crate::error::{Error, Result};
 use crate::net::sys::mmsg::Slots;
 use crate::net::udp::{Listener, MAX_RECEIVED};
 use crate::net::wait::wait_all;
 
-/// Serves `sockets` by `core` until `stop` is raised or the core wants to end.
+/// Serves by `core` until `stop` is raised or the core wants to end. Each of `groups` has a thread of its own, and the
+/// sockets of all of them the same addresses.
 ///
 /// Each turn takes at most one batch from each socket, so that neither family starves the other.
-pub fn serve<C: Datagrams>(
-    sockets: &[Listener],
-    mut core: C,
+pub fn serve<C: Datagrams + Send>(
+    groups: &[Vec<Listener>],
+    core: C,
     stop: &Stop,
     mut teller: Teller<C::Event, Figures<C::Summary>>,
 ) -> Result<Figures<C::Summary>> {
-    for socket in sockets {
+    for socket in groups.first().into_iter().flatten() {
         teller.tell(Notice::Ready(Transport::Udp, socket.address()));
     }
-    let mut slots = Slots::new(MAX_RECEIVED);
-    let mut out = Outbox::new(teller.watch().details);
-    let mut traffic = Traffic::default();
-    let mut sources = vec![stop.fd(), stop.figures_fd()];
-    sources.extend(sockets.iter().map(|socket| socket.as_fd()));
-    let ended = loop {
-        let limit = core.deadline().map(|deadline| deadline.since(clock::now()));
-        let ready =
-            wait_all(&sources, limit).map_err(|error| Error::system("cannot wait for datagrams", &error))?;
-        if let Some(why) = stop.raised() {
-            break why;
+    let details = teller.watch().details;
+    let leaving = core.leaving();
+    let shared = Mutex::new(Shared { core, teller, traffic: Traffic::default() });
+    // Raised by the thread whose datagram made the core want to end.
+    let over =
+        Stop::new().map_err(|error| Error::system("cannot end a server's threads together", &error))?;
+    let worker = |group, is_first| Worker {
+        sockets: group,
+        shared: &shared,
+        stop,
+        over: &over,
+        is_first,
+        leaving: leaving.as_deref(),
+    };
+    let ended = thread::scope(|scope| {
+        let (first, others) =
+            groups.split_first().ok_or_else(|| Error::start("there is no socket to serve"))?;
+        for group in others {
+            thread::Builder::new()
+                .spawn_scoped(scope, || {
+                    // What it ends by is the first one's to say; a failure ends all.
+                    if worker(group, false).run(Outbox::new(details)).is_err() {
+                        over.raise(Ended::Failure);
+                    }
+                })
+                .map_err(|error| Error::system("cannot start a thread", &error))?;
         }
-        if ready.get(1) == Some(&true) && stop.figures_wanted() {
-            let summary = core.summary(clock::now());
-            teller.tell(Notice::Interim(Figures { summary, traffic, ended: None }));
+        let ended = worker(first, true).run(Outbox::new(details));
+        over.raise(Ended::Failure);
+        ended
+    })?;
+    let shared = lock(&shared);
+    Ok(Figures { summary: shared.core.summary(clock::now()), traffic: shared.traffic, ended: Some(ended) })
+}
+
+/// What all threads of a server have together.
+struct Shared<C: Datagrams> {
+    core: C,
+    teller: Teller<C::Event, Figures<C::Summary>>,
+    traffic: Traffic,
+}
+
+/// A panic of one thread is the end of all, and told by its own thread.
+fn lock<C: Datagrams>(shared: &Mutex<Shared<C>>) -> MutexGuard<'_, Shared<C>> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// One thread of a server.
+struct Worker<'a, C: Datagrams> {
+    sockets: &'a [Listener],
+    shared: &'a Mutex<Shared<C>>,
+    stop: &'a Stop,
+    over: &'a Stop,
+    /// Whether it looks after deadlines and figures too.
+    is_first: bool,
+    leaving: Option<&'a Leaving>,
+}
+
+impl<C: Datagrams> Worker<'_, C> {
+    fn run(&self, mut out: Outbox<C::Event>) -> Result<Ended> {
+        let mut slots = Slots::new(MAX_RECEIVED);
+        let mut sources = vec![self.stop.fd(), self.over.fd()];
+        sources.extend(self.sockets.iter().map(|socket| socket.as_fd()));
+        if self.is_first {
+            sources.push(self.stop.figures_fd());
         }
-        let readable = sockets.iter().zip(ready.iter().skip(2)).filter(|(_, ready)| **ready);
-        for (socket, _) in readable {
-            take(socket, &mut core, &mut slots, &mut out, &mut traffic, &mut teller);
-            post(sockets, &core, &mut out, &mut traffic, &mut teller);
+        loop {
+            let deadline = if self.is_first { lock(self.shared).core.deadline() } else { None };
+            let limit = deadline.map(|deadline| deadline.since(clock::now()));
+            let ready = wait_all(&sources, limit)
+                .map_err(|error| Error::system("cannot wait for datagrams", &error))?;
+            if let Some(why) = self.stop.raised().or(self.over.raised()) {
+                return Ok(why);
+            }
+            let readable = self.sockets.iter().zip(ready.iter().skip(2)).filter(|(_, ready)| **ready);
+            for (socket, _) in readable {
+                self.take(socket, &mut slots, &mut out);
+                self.post(&mut out);
+            }
+            if self.is_first {
+                self.look_after(&mut out);
+            }
+            if let Some(why) = out.news.stopped() {
+                self.over.raise(why);
+                return Ok(why);
+            }
         }
+    }
+
+    /// Does what is due, and what was asked for.
+    fn look_after(&self, out: &mut Outbox<C::Event>) {
         let now = clock::now();
-        if core.deadline().is_some_and(|deadline| deadline <= now) {
-            core.tick(now, &mut out);
-            post(sockets, &core, &mut out, &mut traffic, &mut teller);
+        let mut shared = lock(self.shared);
+        if self.stop.figures_wanted() {
+            let (summary, traffic) = (shared.core.summary(now), shared.traffic);
+            shared.teller.tell(Notice::Interim(Figures { summary, traffic, ended: None }));
+        }
+        if shared.core.deadline().is_some_and(|deadline| deadline <= now) {
+            shared.core.tick(now, out);
+            shared.teller.news(&mut out.news);
+            drop(shared);
+            self.post(out);
+        }
+    }
+
+    /// Takes one batch from one socket.
+    fn take(&self, socket: &Listener, slots: &mut Slots, out: &mut Outbox<C::Event>) {
+        // An error here is about an earlier datagram (somebody's ICMP) and is gone once it has been read.
+        if socket.receive(slots).is_err() {
+            return;
+        }
+        let mut shared = lock(self.shared);
+        let Shared { core, teller, traffic } = &mut *shared;
+        // Behind the lock, so that time never goes back for the core.
+        let now = clock::now();
+        for (request, payload) in slots.arrived() {
+            traffic.datagrams_in += 1;
+            traffic.in_bytes += payload.len() as u64;
+            teller.message(Direction::In, Transport::Udp, request.from, payload);
+            core.datagram(now, request, payload, out);
         }
         teller.news(&mut out.news);
-        if let Some(why) = out.news.stopped() {
-            break why;
+    }
+
+    /// Sends what the core wants to send, each datagram from the socket that can.
+    fn post(&self, out: &mut Outbox<C::Event>) {
+        if out.transmits().is_empty() {
+            return;
         }
-    };
-    Ok(Figures { summary: core.summary(clock::now()), traffic, ended: Some(ended) })
-}
-
-/// Takes one batch from one socket.
-fn take<C: Datagrams>(
-    socket: &Listener,
-    core: &mut C,
-    slots: &mut Slots,
-    out: &mut Outbox<C::Event>,
-    traffic: &mut Traffic,
-    teller: &mut Teller<C::Event, Figures<C::Summary>>,
-) {
-    // An error here is about an earlier datagram (somebody's ICMP) and is gone once it has been read.
-    if socket.receive(slots).is_err() {
-        return;
+        let mut sent = Traffic::default();
+        for socket in self.sockets {
+            let gone = socket.send(out, |payload| {
+                if let Some(leaving) = self.leaving {
+                    leaving(clock::unix_ns(), payload);
+                }
+            });
+            sent.datagrams_out += gone.datagrams;
+            sent.out_bytes += gone.bytes;
+            sent.send_failures += gone.failures;
+        }
+        let mut shared = lock(self.shared);
+        shared.traffic.datagrams_out += sent.datagrams_out;
+        shared.traffic.out_bytes += sent.out_bytes;
+        shared.traffic.send_failures += sent.send_failures;
+        // Shown behind the sending: what carries its time has it now.
+        for transmit in out.transmits() {
+            shared.teller.message(Direction::Out, Transport::Udp, transmit.to, out.payload(transmit));
+        }
+        out.clear();
     }
-    let now = clock::now();
-    for (request, payload) in slots.arrived() {
-        traffic.datagrams_in += 1;
-        traffic.in_bytes += payload.len() as u64;
-        teller.message(Direction::In, Transport::Udp, request.from, payload);
-        core.datagram(now, request, payload, out);
-    }
-}
-
-/// Sends what the core wants to send, each datagram from the socket that can.
-fn post<C: Datagrams>(
-    sockets: &[Listener],
-    core: &C,
-    out: &mut Outbox<C::Event>,
-    traffic: &mut Traffic,
-    teller: &mut Teller<C::Event, Figures<C::Summary>>,
-) {
-    if out.transmits().is_empty() {
-        return;
-    }
-    for socket in sockets {
-        let sent = socket.send(out, |payload| core.leaving(clock::unix_ns(), payload));
-        traffic.datagrams_out += sent.datagrams;
-        traffic.out_bytes += sent.bytes;
-        traffic.send_failures += sent.failures;
-    }
-    // Shown behind the sending: what carries its time has it now.
-    for transmit in out.transmits() {
-        teller.message(Direction::Out, Transport::Udp, transmit.to, out.payload(transmit));
-    }
-    out.clear();
 }

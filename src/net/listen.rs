@@ -36,6 +36,27 @@ pub fn udp(addresses: &[Address], port: Port) -> Result<Bound<udp::Listener>> {
     })
 }
 
+/// Opens UDP sockets on each of `addresses`, and that for each of so many threads: the system divides what arrives by
+/// where it comes from.
+pub fn udp_for_threads(
+    addresses: &[Address],
+    port: Port,
+    threads: usize,
+) -> Result<Vec<Bound<udp::Listener>>> {
+    if threads <= 1 {
+        return Ok(vec![udp(addresses, port)?]);
+    }
+    let open = |port| {
+        bind_all(Transport::Udp, addresses, port, |at| {
+            udp::Listener::bind_shared(at).map(|socket| (socket.address(), socket))
+        })
+    };
+    let first = open(port)?;
+    let chosen = Port(first.ports().next().unwrap_or(port.0));
+    let others = (1..threads).map(|_| open(chosen));
+    std::iter::once(Ok(first)).chain(others).collect()
+}
+
 /// Opens TCP sockets on each of `addresses`.
 pub fn tcp(addresses: &[Address], port: Port) -> Result<Bound<stream::Listener>> {
     bind_all(Transport::Tcp, addresses, port, |at| {

@@ -50,7 +50,17 @@ pub struct Listener {
 impl Listener {
     /// Opens and binds it. An IPv6 socket takes IPv6 alone.
     pub fn bind(address: SocketAddr) -> io::Result<Listener> {
+        Listener::open(address, false)
+    }
+
+    /// The same for one of several sockets that share the address, all of them this user's.
+    pub fn bind_shared(address: SocketAddr) -> io::Result<Listener> {
+        Listener::open(address, true)
+    }
+
+    fn open(address: SocketAddr, is_shared: bool) -> io::Result<Listener> {
         let socket = Socket::new(Domain::for_address(address), Type::DGRAM, Some(Protocol::UDP))?;
+        socket.set_reuse_port(is_shared)?;
         if address.is_ipv6() {
             socket.set_only_v6(true)?;
             setsockopt(&socket, sockopt::Ipv6RecvPacketInfo, &true)?;

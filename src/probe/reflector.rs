@@ -16,7 +16,7 @@ use super::stamp::session_reflector::{self as stamp, SessionReflector};
 use super::wire::Wire;
 use crate::admit::{Admit, Ignored, Ignoring, Refused, RemoteStop, Rules};
 use crate::clock::Instant;
-use crate::contract::{Datagrams, Ended, Event, Level, Outbox, Received, Server};
+use crate::contract::{Datagrams, Ended, Event, Leaving, Level, Outbox, Received, Server};
 use crate::text::{Escaped, is_text};
 
 /// How many bytes of a message an event keeps.
@@ -323,8 +323,8 @@ impl<S: BuildHasher> Datagrams for Reflector<S> {
 
     fn tick(&mut self, _now: Instant, _out: &mut Outbox<ReflectorEvent>) {}
 
-    fn leaving(&self, unix_ns: u64, payload: &mut [u8]) {
-        self.stamp.leaving(unix_ns, payload);
+    fn leaving(&self) -> Option<Box<Leaving>> {
+        Some(self.stamp.leaving())
     }
 }
 

@@ -109,6 +109,7 @@ pub struct Ping {
     pub max_size: Size,
     pub require_auth: bool,
     pub location: bool,
+    pub threads: Count,
     pub max_pps: Count,
     pub course_peers: CoursePeers,
     pub allow: Vec<Prefix>,

@@ -10,7 +10,7 @@ use super::sessions::{Decision, Limits, Name, Sessions};
 use super::timestamp::ErrorEstimate;
 use super::tlv::{ClockSource, Method};
 use crate::clock::Instant;
-use crate::contract::Received;
+use crate::contract::{Leaving, Received};
 
 /// What the reflector is told to be.
 #[derive(Clone, Debug)]
@@ -173,11 +173,14 @@ impl<S: BuildHasher> SessionReflector<S> {
         &self.reply
     }
 
-    /// Gives a reply of ours the time at which it leaves.
-    pub fn leaving(&self, unix_ns: u64, reply: &mut [u8]) {
-        if let Some(mode) = Mode::of(reply) {
-            set_sent_at(mode, reply, unix_ns, self.settings.key.as_ref());
-        }
+    /// What gives a reply of ours the time at which it leaves.
+    pub fn leaving(&self) -> Box<Leaving> {
+        let key = self.settings.key.clone();
+        Box::new(move |unix_ns, reply| {
+            if let Some(mode) = Mode::of(reply) {
+                set_sent_at(mode, reply, unix_ns, key.as_ref());
+            }
+        })
     }
 
     /// How many sessions are remembered.
