@@ -425,6 +425,11 @@ impl UdpPeer {
         self.socket.local_addr().unwrap()
     }
 
+    /// To set its options.
+    pub(crate) fn socket(&self) -> &UdpSocket {
+        &self.socket
+    }
+
     pub(crate) fn send(&self, datagram: impl AsRef<[u8]>) {
         let datagram = datagram.as_ref();
         assert_eq!(self.socket.send(datagram).unwrap(), datagram.len());

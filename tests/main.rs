@@ -27,5 +27,6 @@ mod profile;
 mod readme;
 mod relay;
 mod serve;
+mod stamp;
 mod throughput;
 mod tidy;
