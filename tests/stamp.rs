@@ -401,6 +401,16 @@ fn a_wrong_length_is_told_and_what_follows_is_left_alone() {
 }
 
 #[test]
+fn reserved_flags_are_zero_in_a_reply() {
+    let server = server(&[]);
+    let tail = [tlv(U | 0x1f, PADDING, &[7]), tlv(U | 0x1f, 99, &[7])];
+    assert_eq!(
+        answered(&sender(&server), &tail.concat()),
+        [tlv(0, PADDING, &[7]), tlv(U, 99, &[7])].concat()
+    );
+}
+
+#[test]
 fn a_sender_is_told_where_its_packet_came_from_and_arrived_unless_that_is_forbidden() {
     let ask = |kind: u8| tlv(U, kind, &[0; 16]);
     for address in loopbacks() {

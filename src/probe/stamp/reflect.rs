@@ -99,7 +99,7 @@ fn accuse(tlvs: Tlvs<'_>, reply: &mut [u8]) {
     for tlv in tlvs {
         if let Some(flags) = reply.get_mut(tlv.at) {
             let malformed = if tlv.is_malformed() { MALFORMED } else { 0 };
-            *flags |= NOT_AUTHENTIC | malformed;
+            *flags = *flags & UNRECOGNISED | NOT_AUTHENTIC | malformed;
         }
     }
 }
@@ -121,7 +121,8 @@ impl Filling<'_> {
             let Some(([flags, ..], rest)) = rest.split_first_chunk_mut::<4>() else { break };
             let Some(value) = rest.get_mut(..tlv.value.len()) else { break };
             let understood = self.understands(tlv.kind);
-            *flags &= !(MALFORMED | NOT_AUTHENTIC);
+            // The others are ours to set, or reserved and zero in all that is sent (RFC 8972 §4).
+            *flags &= UNRECOGNISED;
             if understood {
                 *flags &= !UNRECOGNISED;
             }
