@@ -272,7 +272,7 @@ impl<S: BuildHasher> Reflector<S> {
         let authenticated = reflected.mode == Mode::Authenticated;
         self.counts.reflected += 1;
         self.counts.authenticated += u64::from(authenticated);
-        self.counts.uncounted += u64::from(!reflected.is_counted);
+        self.counts.uncounted += u64::from(reflected.is_uncounted);
         out.reply_stamped(request, reflected.traffic_class, self.stamp.reply());
         out.news.detail(|| ReflectorEvent::Reflected {
             peer,
@@ -331,6 +331,7 @@ impl<S: BuildHasher> Datagrams for Reflector<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::admit::CoursePeers;
     use crate::contract::Kind;
     use std::hash::RandomState;
 
@@ -389,5 +390,43 @@ mod tests {
         }
         assert_eq!(answers(&mut reflector, "127.0.0.2:8080", b"Hello Server").0, []);
         assert_eq!(reflector.summary(Instant::default()).refused.to_string(), "own-port 1, reflection 3");
+    }
+
+    #[test]
+    fn a_short_request_is_answered_by_more_only_where_course_peers_are() {
+        let request = &[0, 0, 0, 1, 0xec, 0x91, 0xf6, 0x80, 0, 0, 0, 0, 0x80, 1];
+        let lengths = |course_peers, from: &str, request: &[u8]| {
+            let rules = Rules { course_peers, ..Rules::for_tests(20_000, 8080) };
+            let mut reflector = Reflector::new(Settings::for_tests(rules), RandomState::new());
+            let mut out = Outbox::new(false);
+            let from = Received {
+                from: from.parse().unwrap(),
+                to: None,
+                unicast: true,
+                arrival: Default::default(),
+            };
+            reflector.datagram(Instant::default(), &from, request, &mut out);
+            let lengths: Vec<usize> = out.transmits().iter().map(|t| out.payload(t).len()).collect();
+            (lengths, reflector.summary(Instant::default()).refused.to_string())
+        };
+        let long = &[&request[..], &[0; 30]].concat();
+        for (course_peers, from, is_answered) in [
+            (CoursePeers::Private, "127.0.0.1:40000", true),
+            (CoursePeers::Private, "10.1.2.3:40000", true),
+            (CoursePeers::Private, "8.8.8.8:40000", false),
+            (CoursePeers::Private, "[fd00::1]:40000", true),
+            (CoursePeers::Private, "[2001:db8::1]:40000", false),
+            (CoursePeers::Loopback, "[::1]:40000", true),
+            (CoursePeers::Loopback, "10.1.2.3:40000", false),
+            (CoursePeers::Any, "8.8.8.8:40000", true),
+        ] {
+            let expected = if is_answered { (vec![44], "none") } else { (vec![], "short-request 1") };
+            for short in [&request[..], &long[..43]] {
+                let (lengths, refused) = lengths(course_peers, from, short);
+                assert_eq!((lengths, refused.as_str()), expected, "{course_peers:?} {from}");
+            }
+            let longer = lengths(course_peers, from, long);
+            assert_eq!(longer, (vec![44], "none".to_owned()), "{course_peers:?} {from}");
+        }
     }
 }

@@ -81,8 +81,8 @@ pub struct Reflected {
     pub ssid: u16,
     /// With a tag or without.
     pub mode: Mode,
-    /// Whether it has a place in a session that is remembered.
-    pub is_counted: bool,
+    /// Whether there was no room to remember its session.
+    pub is_uncounted: bool,
     /// DSCP and ECN that the reply is to have, as one octet.
     pub traffic_class: Option<u8>,
 }
@@ -155,7 +155,7 @@ impl<S: BuildHasher> SessionReflector<S> {
             sequence: request.sequence,
             ssid: request.ssid,
             mode,
-            is_counted: place.is_some(),
+            is_uncounted: place.is_none() && self.settings.limits.sessions > 0,
             traffic_class: dscp,
         })
     }
