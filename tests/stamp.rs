@@ -402,12 +402,18 @@ fn a_wrong_length_is_told_and_what_follows_is_left_alone() {
 
 #[test]
 fn reserved_flags_are_zero_in_a_reply() {
-    let server = server(&[]);
-    let tail = [tlv(U | 0x1f, PADDING, &[7]), tlv(U | 0x1f, 99, &[7])];
-    assert_eq!(
-        answered(&sender(&server), &tail.concat()),
-        [tlv(0, PADDING, &[7]), tlv(U, 99, &[7])].concat()
-    );
+    let server = server_with_key(&[]);
+    let peer = sender(&server);
+    let tail = [tlv(U | 0x1f, PADDING, &[7]), tlv(U | 0x1f, 99, &[7]), tlv(U | 0x1f, FOLLOW_UP, &[7])];
+    let expected = [tlv(0, PADDING, &[7]), tlv(U, 99, &[7]), tlv(M, FOLLOW_UP, &[0])];
+    assert_eq!(answered(&peer, &tail.concat()), expected.concat());
+    let accused = [tlv(U | 0x1f, PADDING, &[7]), tlv(U | 0x1f, HMAC, &[0; 16])];
+    let expected = [tlv(U | I, PADDING, &[7]), tlv(U | I, HMAC, &[0; 16])];
+    assert_eq!(answered(&peer, &accused.concat()), expected.concat());
+    // Location's own links, the second of them too short.
+    let inner = [vec![0; 4], tlv(U | 0x1f, 4, &[0; 16]), tlv(U | 0x1f, 7, &[0; 15])].concat();
+    let reply = answered(&peer, &tlv(U, LOCATION, &inner));
+    assert_eq!((reply[0], reply[8], reply[28]), (0, 0, U | M), "{}", shown(&reply));
 }
 
 #[test]

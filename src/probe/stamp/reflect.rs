@@ -179,7 +179,7 @@ impl Filling<'_> {
             };
             let Some(answer) = places.get_mut(inner.at..) else { break };
             if !inner.whole || (asked.is_some() && inner.value.len() != place::ADDRESS_LENGTH) {
-                put(answer, 0, &[inner.flags | MALFORMED]);
+                put(answer, 0, &[inner.flags & UNRECOGNISED | MALFORMED]);
                 break;
             }
             let Some((seen, v4, v6)) = asked else { continue };
@@ -194,7 +194,7 @@ impl Filling<'_> {
                     v6
                 }
             };
-            put(answer, 0, &[inner.flags & !UNRECOGNISED, kind]);
+            put(answer, 0, &[0, kind]);
             put(answer, 4, &address);
         }
     }
