@@ -13,4 +13,6 @@ pub mod wire;
 pub mod words;
 
 #[cfg(test)]
+mod loop_tests;
+#[cfg(test)]
 mod sim_tests;

@@ -13,6 +13,8 @@ pub const ACKNOWLEDGED: &[u8] = b"Packet Acknowledged";
 /// The answer to `exit`.
 pub const STOPPING: &[u8] = b"Stopping the Server.";
 
+const ANSWERS: [&[u8]; 3] = [CALIBRATED, ACKNOWLEDGED, STOPPING];
+
 /// The client's last message.
 pub const EXIT: &[u8] = b"exit";
 
@@ -29,7 +31,8 @@ pub enum Request {
     Exit,
     /// Anything else: a packet to acknowledge.
     Packet,
-    /// One of the server's own answers: never to be answered, or two servers would talk for ever.
+    /// One of the server's own answers, or what a STAMP reflector makes of one: never to be answered, or two servers
+    /// would talk for ever.
     Reflection,
 }
 
@@ -39,13 +42,20 @@ impl Request {
     /// An answer in which a bit was flipped on the way is a reflection too.
     pub fn parse(bytes: &[u8]) -> Request {
         match bytes.trim_ascii_end() {
-            text if [CALIBRATED, ACKNOWLEDGED, STOPPING].iter().any(|answer| is_nearly(text, answer)) => {
+            text if ANSWERS.iter().any(|answer| is_nearly(text, answer)) || has_answer(bytes) => {
                 Request::Reflection
             }
             EXIT => Request::Exit,
             text => size(text).map_or(Request::Packet, Request::Calibrate),
         }
     }
+}
+
+/// Whether this is a STAMP reply to one of the server's answers: octets 24 to 37 are the first 14 of its request, whose
+/// number, timestamp and error estimate they would be (RFC 8762 §4.3.1).
+fn has_answer(bytes: &[u8]) -> bool {
+    let copied = bytes.get(24..38).unwrap_or_default();
+    ANSWERS.iter().filter_map(|answer| answer.get(..14)).any(|answer| is_nearly(copied, answer))
 }
 
 fn size(text: &[u8]) -> Option<u32> {
@@ -132,6 +142,23 @@ mod tests {
                 assert_eq!(Request::parse(&flipped), Request::Reflection, "bit {bit}");
             }
         }
+    }
+
+    #[test]
+    fn what_a_stamp_reflector_makes_of_an_answer_is_no_packet() {
+        // From stamp-suite 1.0.0: number, T3, estimate, session, T2, then what it copied, and a TTL of 64.
+        let reply = *b"Pack\
+            \xee\xad\x12\xf5\xa9\xd7\xed\x63\0\x01\x65\x64\xee\xad\x12\xf5\xa9\xd7\x2c\x7b\
+            Packet Acknowl\0\0\x40\0\0\0";
+        assert_eq!(Request::parse(&reply), Request::Reflection);
+        assert_eq!(Request::parse(&reply[..38]), Request::Reflection, "TWAMP-Light's is shorter");
+        for answer in [CALIBRATED, STOPPING] {
+            let other = [&reply[..24], &answer[..14], &reply[38..]].concat();
+            assert_eq!(Request::parse(&other), Request::Reflection);
+        }
+        let other = [&reply[..24], b"Hello Server  ", &reply[38..]].concat();
+        assert_eq!(Request::parse(&other), Request::Packet);
+        assert_eq!(Request::parse(&[1; 100]), Request::Packet);
     }
 
     #[test]
