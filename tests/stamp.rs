@@ -42,13 +42,13 @@ const M: u8 = 0x40;
 const I: u8 = 0x20;
 
 /// A request of the unauthenticated mode, and what follows it.
-fn open(sequence: u32, ssid: u16, tail: &[u8]) -> Vec<u8> {
+pub(crate) fn open(sequence: u32, ssid: u16, tail: &[u8]) -> Vec<u8> {
     let fields: [&[u8]; 6] = [&sequence.to_be_bytes(), &T1, &ERROR, &ssid.to_be_bytes(), &[0; 28], tail];
     fields.concat()
 }
 
 /// The same of the authenticated mode.
-fn authentic(key: &[u8], sequence: u32, ssid: u16, tail: &[u8]) -> Vec<u8> {
+pub(crate) fn authentic(key: &[u8], sequence: u32, ssid: u16, tail: &[u8]) -> Vec<u8> {
     let fields: [&[u8]; 6] = [&sequence.to_be_bytes(), &[0; 12], &T1, &ERROR, &ssid.to_be_bytes(), &[0; 68]];
     let mut packet = fields.concat();
     packet.extend(tag(key, &[&packet]));

@@ -1,12 +1,10 @@
 //! The echo exercises' programs, ncat and socat against ours, both ways round.
 
 use std::net::SocketAddr;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use super::{Peer, port_of};
-use crate::harness::{
-    Ended, Process, Seeded, Server, connect, eventually, finish, loopbacks, run, say, sockctl,
-};
+use super::{Peer, exercised, has, port_of};
+use crate::harness::{Ended, Process, Seeded, Server, connect, eventually, finish, loopbacks, run, sockctl};
 
 // The exercises' programs.
 
@@ -172,22 +170,6 @@ fn our_client_talks_to_the_lab_servers() {
 }
 
 // Programs that everybody has.
-
-/// Whether this program is there. If not it says so; with `SOCKCTL_REQUIRE_PEERS=1` that is a failure.
-fn has(program: &str) -> bool {
-    if Command::new(program).arg("-h").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok() {
-        return true;
-    }
-    let required = std::env::var("SOCKCTL_REQUIRE_PEERS").is_ok_and(|value| value == "1");
-    assert!(!required, "there is no {program}, and SOCKCTL_REQUIRE_PEERS=1");
-    say(&format!("skipped: {program}, it is not there"));
-    false
-}
-
-/// The last line of a test that used it.
-fn exercised(program: &str) {
-    say(&format!("peer exercised: {program}"));
-}
 
 /// A program with these words, this address in the place of `ip`, `[ip]`, `port` and its family of `family`.
 fn program(words: &str, address: SocketAddr) -> Command {

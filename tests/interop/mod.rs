@@ -1,4 +1,5 @@
-//! Against programs that know nothing of this crate: the small course programs of `peers/`, ncat, socat.
+//! Against programs that know nothing of this crate: the small course programs of `peers/`, ncat, socat,
+//! stamp-suite.
 //!
 //! Each test that ran against one says `peer exercised: NAME`, past the test runner's capture, so that CI can count.
 
@@ -8,6 +9,7 @@ mod ftp;
 mod handshake;
 mod ping;
 mod relay;
+mod stamp_suite;
 mod throughput;
 
 use std::fs;
@@ -26,6 +28,22 @@ fn has_python(what: &str) -> bool {
     assert!(!required, "{what} cannot be exercised: there is no python3, and SOCKCTL_REQUIRE_PEERS=1");
     say(&format!("skipped: {what}, there is no python3"));
     false
+}
+
+/// Whether this program is there. If not it says so; with `SOCKCTL_REQUIRE_PEERS=1` that is a failure.
+fn has(program: &str) -> bool {
+    if Command::new(program).arg("-h").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok() {
+        return true;
+    }
+    let required = std::env::var("SOCKCTL_REQUIRE_PEERS").is_ok_and(|value| value == "1");
+    assert!(!required, "there is no {program}, and SOCKCTL_REQUIRE_PEERS=1");
+    say(&format!("skipped: {program}, it is not there"));
+    false
+}
+
+/// The last line of a test that used it.
+fn exercised(program: &str) {
+    say(&format!("peer exercised: {program}"));
 }
 
 /// A course program, ready to be started.
