@@ -1,7 +1,7 @@
 //! Two reflectors that one forged packet sets against each other fall silent, whichever they are and whatever happens
 //! to a message on its way.
 
-use std::hash::RandomState;
+use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::net::SocketAddr;
 
 use proptest::prelude::*;
@@ -31,7 +31,7 @@ fn key() -> Key {
 
 /// Something that answers datagrams.
 enum End {
-    Ours(Box<Reflector<RandomState>>),
+    Ours(Box<Reflector<BuildHasherDefault<DefaultHasher>>>),
     /// Another make, of the worst kind: it reflects whatever is long enough.
     Credulous {
         key: Option<Key>,
@@ -86,7 +86,7 @@ impl Make {
             Make::CredulousWithKey => return End::Credulous { key: Some(key()), twamp: false },
             Make::Twamp => return End::Credulous { key: None, twamp: true },
         }
-        End::Ours(Box::new(Reflector::new(settings, RandomState::new())))
+        End::Ours(Box::new(Reflector::new(settings, BuildHasherDefault::default())))
     }
 }
 
