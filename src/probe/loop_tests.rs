@@ -101,7 +101,8 @@ impl End {
                 reflector.datagram(Instant::default(), &request, datagram, &mut out);
                 for transmit in out.transmits().to_vec() {
                     if transmit.is_stamped {
-                        reflector.leaving(at.unix_ns + STEP, out.payload_mut(&transmit));
+                        let leaving = reflector.leaving().unwrap();
+                        leaving(at.unix_ns + STEP, out.payload_mut(&transmit));
                     }
                 }
                 out.transmits().iter().map(|transmit| out.payload(transmit).to_vec()).collect()
