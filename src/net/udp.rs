@@ -106,30 +106,40 @@ impl Listener {
         let transmits: Vec<Transmit> =
             out.transmits().iter().filter(|transmit| self.sends(transmit)).copied().collect();
         let (mut sent, mut rest) = (Sent::default(), &transmits[..]);
-        while let Some(first) = rest.first() {
-            let count = if first.is_stamped {
+        while let Some((first, others)) = rest.split_first() {
+            if first.is_stamped {
                 leaving(out.payload_mut(first));
-                1
-            } else {
-                rest.iter().take_while(|transmit| !transmit.is_stamped).take(mmsg::BATCH).count()
-            };
-            let (now, after) = rest.split_at(count.clamp(1, rest.len()));
+                self.send_alone(out, first, &mut sent);
+                rest = others;
+                continue;
+            }
+            let count = rest.iter().take_while(|transmit| !transmit.is_stamped).take(mmsg::BATCH).count();
+            let (now, after) = rest.split_at(count);
             self.send_batch(out, now, &mut sent);
             rest = after;
         }
         sent
     }
 
+    fn send_alone<E: Event>(&self, out: &Outbox<E>, transmit: &Transmit, sent: &mut Sent) {
+        let datagram = outgoing(out, transmit);
+        loop {
+            match mmsg::send_one(self.socket.as_fd(), &datagram) {
+                Ok(()) => {
+                    sent.datagrams += 1;
+                    sent.bytes += datagram.payload.len() as u64;
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(_) => sent.failures += 1,
+            }
+            return;
+        }
+    }
+
     fn send_batch<E: Event>(&self, out: &Outbox<E>, transmits: &[Transmit], sent: &mut Sent) {
-        let outgoing = |transmit: &Transmit| Outgoing {
-            to: transmit.to,
-            source: transmit.source,
-            traffic_class: transmit.traffic_class,
-            payload: out.payload(transmit),
-        };
         let mut rest = transmits;
         while !rest.is_empty() {
-            match mmsg::send(self.socket.as_fd(), rest.iter().map(outgoing)) {
+            match mmsg::send(self.socket.as_fd(), rest.iter().map(|transmit| outgoing(out, transmit))) {
                 Ok(count) => {
                     let (gone, after) = rest.split_at(count.clamp(1, rest.len()));
                     sent.datagrams += gone.len() as u64;
@@ -168,6 +178,11 @@ impl AsFd for Listener {
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.socket.as_fd()
     }
+}
+
+fn outgoing<'a, E: Event>(out: &'a Outbox<E>, transmit: &Transmit) -> Outgoing<'a> {
+    let Transmit { to, source, traffic_class, .. } = *transmit;
+    Outgoing { to, source, traffic_class, payload: out.payload(transmit) }
 }
 
 /// What [`Listener::send`] did.

@@ -1,7 +1,7 @@
 //! Waiting until one of several descriptors has something, or a time has passed.
 
 use std::io;
-use std::os::fd::{AsFd, BorrowedFd};
+use std::os::fd::BorrowedFd;
 use std::time::Duration;
 
 use nix::errno::Errno;
@@ -64,14 +64,13 @@ impl Sources {
         Ok(Sources(epoll))
     }
 
-    /// Waits until one of them is ready or `limit` has passed, and gives the indexes of those that are ready.
+    /// Waits until one of them is ready or `limit` has passed, up to a millisecond more, and gives the indexes of those
+    /// that are ready.
     pub fn wait(&self, limit: Duration) -> io::Result<Vec<usize>> {
-        // Its own time-out is one of whole milliseconds.
-        if !wait([(self.0.0.as_fd(), For::Reading)], Some(limit))?[0] {
-            return Ok(Vec::new());
-        }
+        let ms = limit.as_nanos().div_ceil(1_000_000);
+        let limit = EpollTimeout::try_from(ms.min(60_000) as u32).unwrap_or(EpollTimeout::ZERO);
         let mut ready = [EpollEvent::empty(); Self::AT_ONCE];
-        let count = match self.0.wait(&mut ready, EpollTimeout::ZERO) {
+        let count = match self.0.wait(&mut ready, limit) {
             Ok(count) => count,
             Err(Errno::EINTR) => 0,
             Err(errno) => return Err(errno.into()),
@@ -101,6 +100,7 @@ pub fn wait_any(sources: &[(BorrowedFd<'_>, For)], limit: Option<Duration>) -> i
 mod tests {
     use super::*;
     use std::io::{Read, Write};
+    use std::os::fd::AsFd;
     use std::os::unix::net::UnixStream;
 
     #[test]

@@ -149,44 +149,66 @@ pub struct Outgoing<'a> {
     pub payload: &'a [u8],
 }
 
+/// Sends one datagram. Beside [`send`] it has no batch to prepare.
+pub fn send_one(fd: BorrowedFd<'_>, datagram: &Outgoing<'_>) -> io::Result<()> {
+    let (mut vector, mut name) = (MaybeUninit::uninit(), MaybeUninit::uninit());
+    let mut control = Control([0; CONTROL_ROOM]);
+    // SAFETY: msghdr is plain data for which all zeros is a value.
+    let mut header: libc::msghdr = unsafe { zeroed() };
+    fill(&mut header, &mut vector, &mut name, &mut control, datagram);
+    // SAFETY: the header points at buffers that outlive the call, with their true lengths.
+    let sent = unsafe { libc::sendmsg(fd.as_raw_fd(), &raw const header, libc::MSG_DONTWAIT) };
+    if sent < 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+}
+
 /// Sends the first [`BATCH`] of `datagrams` at most. Gives how many the kernel took, at least one; an error is
 /// about the first of them.
 pub fn send<'a>(fd: BorrowedFd<'_>, datagrams: impl Iterator<Item = Outgoing<'a>>) -> io::Result<usize> {
     let mut vectors: [MaybeUninit<libc::iovec>; BATCH] = [MaybeUninit::uninit(); BATCH];
     let mut names: [MaybeUninit<socket2::SockAddr>; BATCH] = [const { MaybeUninit::uninit() }; BATCH];
     let mut controls = [Control([0; CONTROL_ROOM]); BATCH];
-    // SAFETY: as in `receive`.
+    // SAFETY: as in `take`.
     let mut headers: [libc::mmsghdr; BATCH] = unsafe { zeroed() };
     let rows = headers.iter_mut().zip(&mut vectors).zip(&mut names).zip(&mut controls).zip(datagrams);
     let mut count = 0;
     for ((((header, vector), name), control), datagram) in rows {
-        let vector = vector.write(libc::iovec {
-            // sendmmsg only reads from it.
-            iov_base: datagram.payload.as_ptr().cast_mut().cast(),
-            iov_len: datagram.payload.len(),
-        });
-        // SockAddr owns no memory, so that it is never dropped costs nothing.
-        let name = name.write(datagram.to.into());
-        header.msg_hdr.msg_iov = vector;
-        header.msg_hdr.msg_iovlen = 1;
-        header.msg_hdr.msg_name = name.as_ptr().cast_mut().cast();
-        header.msg_hdr.msg_namelen = name.len();
-        let mut controls = Controls { room: control, used: 0 };
-        if let Some(source) = datagram.source {
-            controls.source(source, datagram.to);
-        }
-        if let Some(class) = datagram.traffic_class {
-            controls.traffic_class(class, datagram.to);
-        }
-        if controls.used > 0 {
-            header.msg_hdr.msg_controllen = controls.used;
-            header.msg_hdr.msg_control = control.0.as_mut_ptr().cast();
-        }
+        fill(&mut header.msg_hdr, vector, name, control, &datagram);
         count += 1;
     }
     // SAFETY: the first `count` headers point at buffers that outlive the call, with their true lengths.
     let sent = unsafe { libc::sendmmsg(fd.as_raw_fd(), headers.as_mut_ptr(), count, libc::MSG_DONTWAIT) };
     usize::try_from(sent).map_err(|_| io::Error::last_os_error())
+}
+
+/// Makes a header, with what it points at, that sends a datagram.
+fn fill(
+    header: &mut libc::msghdr,
+    vector: &mut MaybeUninit<libc::iovec>,
+    name: &mut MaybeUninit<socket2::SockAddr>,
+    control: &mut Control,
+    datagram: &Outgoing<'_>,
+) {
+    header.msg_iov = vector.write(libc::iovec {
+        // Sending only reads from it.
+        iov_base: datagram.payload.as_ptr().cast_mut().cast(),
+        iov_len: datagram.payload.len(),
+    });
+    header.msg_iovlen = 1;
+    // SockAddr owns no memory, so that it is never dropped costs nothing.
+    let name = name.write(datagram.to.into());
+    header.msg_name = name.as_ptr().cast_mut().cast();
+    header.msg_namelen = name.len();
+    let mut controls = Controls { room: control, used: 0 };
+    if let Some(source) = datagram.source {
+        controls.source(source, datagram.to);
+    }
+    if let Some(class) = datagram.traffic_class {
+        controls.traffic_class(class, datagram.to);
+    }
+    if controls.used > 0 {
+        header.msg_controllen = controls.used;
+        header.msg_control = control.0.as_mut_ptr().cast();
+    }
 }
 
 /// Control messages being written, one behind the other.
