@@ -191,6 +191,8 @@ pub struct Transmit {
     pub traffic_class: Option<u8>,
     /// Whether the time at which it leaves is to be written into it (see [`Datagrams::leaving`]).
     pub is_stamped: bool,
+    /// What the core calls it, if it wants to know when it really left (see [`Datagrams::departed`]).
+    pub followed_as: Option<u64>,
     start: usize,
     end: usize,
 }
@@ -200,7 +202,8 @@ impl Transmit {
     /// A datagram without a payload.
     pub(crate) fn for_tests(to: SocketAddr) -> Transmit {
         let kind = Kind::Answer;
-        Transmit { to, source: None, kind, traffic_class: None, is_stamped: false, start: 0, end: 0 }
+        let (traffic_class, followed_as) = (None, None);
+        Transmit { to, source: None, kind, traffic_class, is_stamped: false, followed_as, start: 0, end: 0 }
     }
 }
 
@@ -221,11 +224,16 @@ impl<E: Event> Outbox<E> {
     }
 
     /// Answers `request` with a payload that is to carry the time at which it leaves (see [`Datagrams::leaving`]).
-    pub fn reply_stamped(&mut self, request: &Received, traffic_class: Option<u8>, payload: &[u8]) {
+    pub fn reply_stamped(
+        &mut self,
+        request: &Received,
+        traffic_class: Option<u8>,
+        followed_as: Option<u64>,
+        payload: &[u8],
+    ) {
         self.send(request.from, request.to, Kind::Answer, payload);
         if let Some(transmit) = self.transmits.last_mut() {
-            transmit.traffic_class = traffic_class;
-            transmit.is_stamped = true;
+            *transmit = Transmit { traffic_class, is_stamped: true, followed_as, ..*transmit };
         }
     }
 
@@ -234,16 +242,25 @@ impl<E: Event> Outbox<E> {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(payload);
         let end = self.bytes.len();
-        let transmit = Transmit { to, source, kind, traffic_class: None, is_stamped: false, start, end };
-        self.transmits.push(transmit);
+        let (traffic_class, followed_as) = (None, None);
+        self.transmits.push(Transmit {
+            to,
+            source,
+            kind,
+            traffic_class,
+            is_stamped: false,
+            followed_as,
+            start,
+            end,
+        });
     }
 
     /// Sends what another outbox would have sent, as it is.
     pub fn forward(&mut self, transmit: &Transmit, payload: &[u8]) {
         self.send(transmit.to, transmit.source, transmit.kind, payload);
         if let Some(last) = self.transmits.last_mut() {
-            last.traffic_class = transmit.traffic_class;
-            last.is_stamped = transmit.is_stamped;
+            let Transmit { traffic_class, is_stamped, followed_as, .. } = *transmit;
+            *last = Transmit { traffic_class, is_stamped, followed_as, ..*last };
         }
     }
 
@@ -339,6 +356,10 @@ pub trait Datagrams: Server {
     fn leaving(&self) -> Option<Box<Leaving>> {
         None
     }
+
+    /// The kernel says when an answer that is [`Transmit::followed_as`] this really left, in nanoseconds since
+    /// 1970-01-01 UTC. Not every one is told of.
+    fn departed(&mut self, _followed_as: u64, _unix_ns: u64) {}
 }
 
 /// A server over TCP: one core for all connections, with some state for each.

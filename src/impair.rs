@@ -119,6 +119,10 @@ impl<C: Datagrams> Datagrams for Impaired<C> {
     fn leaving(&self) -> Option<Box<Leaving>> {
         self.core.leaving()
     }
+
+    fn departed(&mut self, followed_as: u64, unix_ns: u64) {
+        self.core.departed(followed_as, unix_ns);
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! UDP servers: batches in, a core, batches out, on one thread or on several that share the core.
 
+use std::collections::VecDeque;
 use std::os::fd::AsFd;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -9,7 +10,7 @@ use super::{Figures, Notice, Teller};
 use crate::clock;
 use crate::contract::{Datagrams, Direction, Ended, Leaving, Outbox, Traffic, Transport};
 use crate::error::{Error, Result};
-use crate::net::sys::mmsg::Slots;
+use crate::net::sys::mmsg::{Departure, Slots};
 use crate::net::udp::{Listener, MAX_RECEIVED};
 use crate::net::wait::wait_all;
 
@@ -87,6 +88,7 @@ struct Worker<'a, C: Datagrams> {
 impl<C: Datagrams> Worker<'_, C> {
     fn run(&self, mut out: Outbox<C::Event>) -> Result<Ended> {
         let mut slots = Slots::new(MAX_RECEIVED);
+        let mut followed: Vec<Followed> = self.sockets.iter().map(|_| Followed::new()).collect();
         let mut sources = vec![self.stop.fd(), self.over.fd()];
         sources.extend(self.sockets.iter().map(|socket| socket.as_fd()));
         if self.is_first {
@@ -100,13 +102,17 @@ impl<C: Datagrams> Worker<'_, C> {
             if let Some(why) = self.stop.raised().or(self.over.raised()) {
                 return Ok(why);
             }
-            let readable = self.sockets.iter().zip(ready.iter().skip(2)).filter(|(_, ready)| **ready);
-            for (socket, _) in readable {
+            let readable =
+                ready.iter().skip(2).zip(self.sockets).enumerate().filter(|(_, (ready, _))| **ready);
+            for (index, (_, socket)) in readable {
                 self.take(socket, &mut slots, &mut out);
-                self.post(&mut out);
+                self.post(&mut out, &mut followed);
+                if let Some(followed) = followed.get_mut(index) {
+                    self.follow(socket, followed);
+                }
             }
             if self.is_first {
-                self.look_after(&mut out);
+                self.look_after(&mut out, &mut followed);
             }
             if let Some(why) = out.news.stopped() {
                 self.over.raise(why);
@@ -116,7 +122,7 @@ impl<C: Datagrams> Worker<'_, C> {
     }
 
     /// Does what is due, and what was asked for.
-    fn look_after(&self, out: &mut Outbox<C::Event>) {
+    fn look_after(&self, out: &mut Outbox<C::Event>, followed: &mut [Followed]) {
         let now = clock::now();
         let mut shared = lock(self.shared);
         if self.stop.figures_wanted() {
@@ -127,7 +133,7 @@ impl<C: Datagrams> Worker<'_, C> {
             shared.core.tick(now, out);
             shared.teller.news(&mut out.news);
             drop(shared);
-            self.post(out);
+            self.post(out, followed);
         }
     }
 
@@ -151,17 +157,19 @@ impl<C: Datagrams> Worker<'_, C> {
     }
 
     /// Sends what the core wants to send, each datagram from the socket that can.
-    fn post(&self, out: &mut Outbox<C::Event>) {
+    fn post(&self, out: &mut Outbox<C::Event>, followed: &mut [Followed]) {
         if out.transmits().is_empty() {
             return;
         }
         let mut sent = Traffic::default();
-        for socket in self.sockets {
-            let gone = socket.send(out, |payload| {
-                if let Some(leaving) = self.leaving {
-                    leaving(clock::unix_ns(), payload);
-                }
-            });
+        let leave = |payload: &mut [u8]| {
+            if let Some(leaving) = self.leaving {
+                leaving(clock::unix_ns(), payload);
+            }
+        };
+        for (socket, followed) in self.sockets.iter().zip(followed) {
+            let gone = socket.send(out, leave, &mut followed.leaving);
+            followed.keep();
             sent.datagrams_out += gone.datagrams;
             sent.out_bytes += gone.bytes;
             sent.send_failures += gone.failures;
@@ -175,5 +183,55 @@ impl<C: Datagrams> Worker<'_, C> {
             shared.teller.message(Direction::Out, Transport::Udp, transmit.to, out.payload(transmit));
         }
         out.clear();
+    }
+
+    /// Tells the core when answers that it follows left.
+    fn follow(&self, socket: &Listener, followed: &mut Followed) {
+        if followed.waiting.is_empty() {
+            return;
+        }
+        socket.departures(&mut followed.times, &mut followed.departures);
+        let mut shared = lock(self.shared);
+        for departure in std::mem::take(&mut followed.departures) {
+            if let Some(name) = followed.take(departure.index) {
+                shared.core.departed(name, departure.unix_ns);
+            }
+        }
+    }
+}
+
+/// The answers of one socket that the core follows, until the kernel has told when they left.
+struct Followed {
+    /// Those that have just been sent.
+    leaving: Vec<u64>,
+    /// Their indexes, and what the core calls them.
+    waiting: VecDeque<(u32, u64)>,
+    next: u32,
+    times: Slots,
+    departures: Vec<Departure>,
+}
+
+impl Followed {
+    /// The most that are waited for: of a kernel that tells nothing, the oldest are forgotten.
+    const MOST: usize = 4096;
+
+    fn new() -> Followed {
+        let times = Slots::new(1);
+        Followed { leaving: Vec::new(), waiting: VecDeque::new(), next: 0, times, departures: Vec::new() }
+    }
+
+    fn keep(&mut self) {
+        for name in self.leaving.drain(..) {
+            self.waiting.push_back((self.next, name));
+            self.next = self.next.wrapping_add(1);
+            if self.waiting.len() > Self::MOST {
+                self.waiting.pop_front();
+            }
+        }
+    }
+
+    fn take(&mut self, index: u32) -> Option<u64> {
+        let place = self.waiting.iter().position(|(waiting, _)| *waiting == index)?;
+        self.waiting.remove(place).map(|(_, name)| name)
     }
 }

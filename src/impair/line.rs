@@ -61,6 +61,9 @@ impl Line {
         let mut answer = *answer;
         // A delay is to look like the network's, and a time written anew could undo the damage.
         answer.is_stamped &= !fate.waits() && fate.flip.is_none();
+        if !answer.is_stamped {
+            answer.followed_as = None;
+        }
         let payload = match fate.flip {
             Some(position) => Cow::Owned(flipped(payload, position)),
             None => Cow::Borrowed(payload),

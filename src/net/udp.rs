@@ -78,8 +78,11 @@ impl Listener {
     /// from which the other end can count the hops.
     pub fn measure(&self) -> io::Result<()> {
         say_headers(&self.socket, self.address.is_ipv6())?;
-        let times =
-            TimestampingFlag::SOF_TIMESTAMPING_RX_SOFTWARE | TimestampingFlag::SOF_TIMESTAMPING_SOFTWARE;
+        // Answers that are followed ask for themselves, and are counted as they do.
+        let times = TimestampingFlag::SOF_TIMESTAMPING_RX_SOFTWARE
+            | TimestampingFlag::SOF_TIMESTAMPING_SOFTWARE
+            | TimestampingFlag::SOF_TIMESTAMPING_OPT_ID
+            | TimestampingFlag::SOF_TIMESTAMPING_OPT_TSONLY;
         setsockopt(&self.socket, sockopt::Timestamping, &times)?;
         set_ttl(&self.socket, self.address.is_ipv6(), FULL_TTL)
     }
@@ -102,14 +105,22 @@ impl Listener {
     ///
     /// One that is to carry the time it leaves at leaves alone, right behind `leaving`, which writes that time:
     /// in a batch all but the first would leave later than they say.
-    pub fn send<E: Event>(&self, out: &mut Outbox<E>, leaving: impl Fn(&mut [u8])) -> Sent {
+    /// What the followed ones among them are called is added to `followed`, in the order of [`Departure::index`].
+    pub fn send<E: Event>(
+        &self,
+        out: &mut Outbox<E>,
+        leaving: impl Fn(&mut [u8]),
+        followed: &mut Vec<u64>,
+    ) -> Sent {
         let transmits: Vec<Transmit> =
             out.transmits().iter().filter(|transmit| self.sends(transmit)).copied().collect();
         let (mut sent, mut rest) = (Sent::default(), &transmits[..]);
         while let Some((first, others)) = rest.split_first() {
             if first.is_stamped {
                 leaving(out.payload_mut(first));
-                self.send_alone(out, first, &mut sent);
+                if self.send_alone(out, first, &mut sent) {
+                    followed.extend(first.followed_as);
+                }
                 rest = others;
                 continue;
             }
@@ -121,19 +132,29 @@ impl Listener {
         sent
     }
 
-    fn send_alone<E: Event>(&self, out: &Outbox<E>, transmit: &Transmit, sent: &mut Sent) {
+    /// Whether the system took it.
+    fn send_alone<E: Event>(&self, out: &Outbox<E>, transmit: &Transmit, sent: &mut Sent) -> bool {
         let datagram = outgoing(out, transmit);
         loop {
             match mmsg::send_one(self.socket.as_fd(), &datagram) {
                 Ok(()) => {
                     sent.datagrams += 1;
                     sent.bytes += datagram.payload.len() as u64;
+                    return true;
                 }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(_) => sent.failures += 1,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => {
+                    sent.failures += 1;
+                    return false;
+                }
             }
-            return;
         }
+    }
+
+    /// Takes what the kernel has said since about when followed answers left; `slots` are used and emptied.
+    pub fn departures(&self, slots: &mut Slots, departures: &mut Vec<Departure>) {
+        // Without them nobody is told.
+        let _ = mmsg::departures(self.socket.as_fd(), slots, departures);
     }
 
     fn send_batch<E: Event>(&self, out: &Outbox<E>, transmits: &[Transmit], sent: &mut Sent) {
@@ -181,8 +202,9 @@ impl AsFd for Listener {
 }
 
 fn outgoing<'a, E: Event>(out: &'a Outbox<E>, transmit: &Transmit) -> Outgoing<'a> {
-    let Transmit { to, source, traffic_class, .. } = *transmit;
-    Outgoing { to, source, traffic_class, payload: out.payload(transmit) }
+    let Transmit { to, source, traffic_class, followed_as, .. } = *transmit;
+    let is_followed = followed_as.is_some();
+    Outgoing { to, source, traffic_class, is_followed, payload: out.payload(transmit) }
 }
 
 /// What [`Listener::send`] did.

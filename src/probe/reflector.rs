@@ -273,7 +273,7 @@ impl<S: BuildHasher> Reflector<S> {
         self.counts.reflected += 1;
         self.counts.authenticated += u64::from(authenticated);
         self.counts.uncounted += u64::from(reflected.is_uncounted);
-        out.reply_stamped(request, reflected.traffic_class, self.stamp.reply());
+        out.reply_stamped(request, reflected.traffic_class, reflected.followed_as, self.stamp.reply());
         out.news.detail(|| ReflectorEvent::Reflected {
             peer,
             sequence: reflected.sequence,
@@ -325,6 +325,10 @@ impl<S: BuildHasher> Datagrams for Reflector<S> {
 
     fn leaving(&self) -> Option<Box<Leaving>> {
         Some(self.stamp.leaving())
+    }
+
+    fn departed(&mut self, followed_as: u64, unix_ns: u64) {
+        self.stamp.departed(followed_as, unix_ns);
     }
 }
 

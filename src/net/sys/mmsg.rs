@@ -145,6 +145,8 @@ pub struct Outgoing<'a> {
     pub source: Option<IpAddr>,
     /// DSCP and ECN, as one octet; `None` for the socket's own.
     pub traffic_class: Option<u8>,
+    /// Whether the kernel is to say when it left, although the socket does not ask for that.
+    pub is_followed: bool,
     /// What it carries.
     pub payload: &'a [u8],
 }
@@ -204,6 +206,9 @@ fn fill(
     }
     if let Some(class) = datagram.traffic_class {
         controls.traffic_class(class, datagram.to);
+    }
+    if datagram.is_followed {
+        controls.write(libc::SOL_SOCKET, libc::SO_TIMESTAMPING, libc::SOF_TIMESTAMPING_TX_SOFTWARE);
     }
     if controls.used > 0 {
         header.msg_controllen = controls.used;

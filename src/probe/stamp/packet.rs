@@ -3,7 +3,7 @@
 use super::auth::{Key, TAG_LENGTH};
 use super::octets::{field, put, u16_at, u32_at, u64_at};
 use super::timestamp::{ErrorEstimate, Timestamp};
-use super::tlv::{Answers, Asks};
+use super::tlv::{Answers, Asks, FOLLOW_UP, Tlvs};
 
 /// The largest datagram that UDP over IPv4 carries.
 pub const MAX_SIZE: usize = 65_507;
@@ -124,6 +124,12 @@ impl<'a> Request<'a> {
             Some(Request { sequence: u32_at(datagram, 0)?, sent_at, error, ssid, mode, datagram })
         };
         fields().ok_or(Refusal::TooShort)
+    }
+
+    /// Whether it asks when the reply before really left (RFC 8972 §4.7).
+    pub fn asks_follow_up(&self) -> bool {
+        let tail = self.datagram.get(self.mode.base_length()..).unwrap_or_default();
+        Tlvs::of_request(tail).is_some_and(|mut tlvs| tlvs.any(|tlv| tlv.kind == FOLLOW_UP))
     }
 
     /// Whether the reply is longer than this: a TWAMP-Light sender's that is not padded.

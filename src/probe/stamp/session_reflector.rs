@@ -1,16 +1,20 @@
 //! The Session-Reflector (RFC 8762 §4.3): a request in, its reply out, or the reason for silence.
 
+use std::collections::VecDeque;
 use std::hash::BuildHasher;
 use std::net::SocketAddr;
 
 use super::auth::Key;
 use super::packet::{Mode, Refusal, Request, set_sent_at};
-use super::reflect::{Facts, reflect};
-use super::sessions::{Decision, Limits, Name, Sessions};
+use super::reflect::{Facts, Previous, reflect};
+use super::sessions::{Decision, Limits, Name, Place, Sessions};
 use super::timestamp::ErrorEstimate;
 use super::tlv::{ClockSource, Method};
 use crate::clock::Instant;
 use crate::contract::{Leaving, Received};
+
+/// The most replies of which the kernel may yet tell when they left.
+const MAX_FOLLOWED: usize = 4096;
 
 /// What the reflector is told to be.
 #[derive(Clone, Debug)]
@@ -85,6 +89,8 @@ pub struct Reflected {
     pub is_uncounted: bool,
     /// DSCP and ECN that the reply is to have, as one octet.
     pub traffic_class: Option<u8>,
+    /// What [`SessionReflector::departed`] is to call it, when its sender will be told when it left.
+    pub followed_as: Option<u64>,
 }
 
 /// The reflector's state.
@@ -94,13 +100,23 @@ pub struct SessionReflector<S> {
     sessions: Sessions<S>,
     /// The reply made last.
     reply: Vec<u8>,
+    /// Replies of which the kernel may yet tell when they left: their sessions and their numbers.
+    followed: VecDeque<(Name, u32)>,
+    /// What the first of them is called.
+    first_followed: u64,
 }
 
 impl<S: BuildHasher> SessionReflector<S> {
     /// A reflector; `hasher` keys its sessions, give a random one.
     pub fn new(settings: Settings, hasher: S) -> SessionReflector<S> {
         let sessions = Sessions::new(settings.limits, hasher);
-        SessionReflector { settings, sessions, reply: Vec::new() }
+        SessionReflector {
+            settings,
+            sessions,
+            reply: Vec::new(),
+            followed: VecDeque::new(),
+            first_followed: 0,
+        }
     }
 
     /// Takes a request that `looks_like_request`. `may_grow` says whether its sender may have a longer answer.
@@ -144,7 +160,7 @@ impl<S: BuildHasher> SessionReflector<S> {
             location: self.location(from),
             received: place.map_or(0, |place| place.received),
             answered: place.map_or(0, |place| place.answered),
-            previous: None,
+            previous: self.sessions.previous(&name),
             clock: self.settings.clock_source,
             received_by: Method::Software,
             sent_by: Method::Software,
@@ -157,7 +173,28 @@ impl<S: BuildHasher> SessionReflector<S> {
             mode,
             is_uncounted: place.is_none() && self.settings.limits.sessions > 0,
             traffic_class: dscp,
+            followed_as: place.filter(|_| request.asks_follow_up()).map(|place| self.follow(name, place)),
         })
+    }
+
+    /// The kernel says when a reply really left.
+    pub fn departed(&mut self, followed_as: u64, unix_ns: u64) {
+        let index =
+            followed_as.checked_sub(self.first_followed).and_then(|index| usize::try_from(index).ok());
+        if let Some((name, sequence)) = index.and_then(|index| self.followed.get(index)) {
+            let previous = Previous { sequence: *sequence, sent_at: unix_ns, method: Method::Software };
+            self.sessions.departed(name, previous);
+        }
+    }
+
+    /// Remembers a reply until the kernel has told when it left.
+    fn follow(&mut self, name: Name, place: Place) -> u64 {
+        if self.followed.len() >= MAX_FOLLOWED {
+            self.followed.pop_front();
+            self.first_followed += 1;
+        }
+        self.followed.push_back((name, place.answered.wrapping_sub(1)));
+        self.first_followed + self.followed.len() as u64 - 1
     }
 
     /// Counts a request that is not answered for another reason than ours.

@@ -8,6 +8,7 @@ use std::hash::BuildHasher;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
+use super::reflect::Previous;
 use crate::clock::Instant;
 use crate::pace::Spacing;
 
@@ -42,6 +43,8 @@ struct Session {
     answered: u32,
     heard: Instant,
     spacing: Spacing,
+    /// The latest reply of which the kernel has told when it left.
+    previous: Option<Previous>,
 }
 
 /// A packet's place in its session.
@@ -86,7 +89,8 @@ impl<S: BuildHasher> Sessions<S> {
             Some(session) if now < session.heard + timeout => session,
             _ if !has_room => return Decision::Uncounted,
             _ => {
-                let fresh = Session { received: 0, answered: 0, heard: now, spacing: Spacing::new(now) };
+                let spacing = Spacing::new(now);
+                let fresh = Session { received: 0, answered: 0, heard: now, spacing, previous: None };
                 self.table.entry(name).insert_entry(fresh).into_mut()
             }
         };
@@ -103,6 +107,18 @@ impl<S: BuildHasher> Sessions<S> {
     pub fn refuse(&mut self, name: &Name) {
         if let Some(session) = self.table.get_mut(name) {
             session.received = session.received.wrapping_add(1);
+        }
+    }
+
+    /// The latest reply of a session of which it is known when it really left.
+    pub fn previous(&self, name: &Name) -> Option<Previous> {
+        self.table.get(name)?.previous
+    }
+
+    /// A reply of a session has left.
+    pub fn departed(&mut self, name: &Name, previous: Previous) {
+        if let Some(session) = self.table.get_mut(name) {
+            session.previous = Some(previous);
         }
     }
 
