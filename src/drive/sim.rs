@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use crate::clock::Instant;
-use crate::contract::{Datagrams, Ended, Outbox, Received};
+use crate::contract::{Arrival, Datagrams, Ended, Outbox, Received};
 
 /// One end of the wire: a server core, or a test's own client around a client core.
 pub(crate) trait Party {
@@ -38,11 +38,31 @@ pub(crate) struct Host<C: Datagrams> {
     pub(crate) core: C,
     pub(crate) out: Outbox<C::Event>,
     address: SocketAddr,
+    /// What it sees of a datagram that arrives now: its own wall clock, and what the header says.
+    arrival: Box<dyn Fn(Instant) -> Arrival>,
+    /// How long after it arrived a datagram is answered, by what is written into the answer. The wire knows nothing of
+    /// it: it is part of the answer's fate.
+    pub(crate) dwell: Duration,
 }
 
 impl<C: Datagrams> Host<C> {
     pub(crate) fn new(core: C, address: SocketAddr) -> Host<C> {
-        Host { core, out: Outbox::new(false), address }
+        Host::seeing(core, address, |_| Arrival::default())
+    }
+
+    /// The same with a wall clock of its own, and headers: `arrival` gives what it sees at a time.
+    pub(crate) fn seeing(
+        core: C,
+        address: SocketAddr,
+        arrival: impl Fn(Instant) -> Arrival + 'static,
+    ) -> Host<C> {
+        Host {
+            core,
+            out: Outbox::new(false),
+            address,
+            arrival: Box::new(arrival),
+            dwell: Duration::ZERO,
+        }
     }
 
     /// Why the core wants to end, if it does.
@@ -50,9 +70,13 @@ impl<C: Datagrams> Host<C> {
         self.out.news.stopped()
     }
 
-    fn post(&mut self, out: &mut Vec<Packet>) {
+    fn post(&mut self, now: Instant, out: &mut Vec<Packet>) {
+        let leaves = (self.arrival)(now + self.dwell).at.unix_ns;
         for transmit in self.out.transmits() {
-            let payload = self.out.payload(transmit).to_vec();
+            let mut payload = self.out.payload(transmit).to_vec();
+            if transmit.is_stamped {
+                self.core.leaving(leaves, &mut payload);
+            }
             out.push(Packet { from: self.address, to: transmit.to, payload });
         }
         self.out.clear();
@@ -65,10 +89,10 @@ impl<C: Datagrams> Party for Host<C> {
             from: packet.from,
             to: Some(self.address.ip()),
             unicast: true,
-            arrival: Default::default(),
+            arrival: (self.arrival)(now),
         };
         self.core.datagram(now, &request, &packet.payload, &mut self.out);
-        self.post(out);
+        self.post(now, out);
     }
 
     fn deadline(&self) -> Option<Instant> {
@@ -77,7 +101,7 @@ impl<C: Datagrams> Party for Host<C> {
 
     fn wake(&mut self, now: Instant, out: &mut Vec<Packet>) {
         self.core.tick(now, &mut self.out);
-        self.post(out);
+        self.post(now, out);
     }
 }
 
