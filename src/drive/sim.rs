@@ -56,13 +56,7 @@ impl<C: Datagrams> Host<C> {
         address: SocketAddr,
         arrival: impl Fn(Instant) -> Arrival + 'static,
     ) -> Host<C> {
-        Host {
-            core,
-            out: Outbox::new(false),
-            address,
-            arrival: Box::new(arrival),
-            dwell: Duration::ZERO,
-        }
+        Host { core, out: Outbox::new(false), address, arrival: Box::new(arrival), dwell: Duration::ZERO }
     }
 
     /// Why the core wants to end, if it does.

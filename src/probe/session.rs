@@ -6,8 +6,10 @@
 
 pub mod event;
 pub mod figures;
+pub mod numbers;
 pub mod split;
 pub mod wall;
+pub mod ways;
 
 #[cfg(test)]
 mod tests;
@@ -17,23 +19,22 @@ use std::time::Duration;
 
 use super::stamp::auth::Key;
 use super::stamp::packet::{Mode, Reply};
-use super::stamp::timestamp::{ErrorEstimate, Format, Timestamp};
+use super::stamp::timestamp::{ErrorEstimate, Timestamp};
 use super::stamp::tlv::{Answers, Flaw};
 use crate::clock::{Instant, Moment};
 use crate::contract::{Arrival, News, Sent, Stamp, Stamper};
-use crate::stats::{ClockOffset, Jitter, Order, Pdv, Spread};
+use crate::pace::OncePerSecond;
+use crate::stats::{Jitter, Order, Spread};
 use event::{Sample, SessionEvent};
 use split::{Count, Split, widen};
-use wall::WallClock;
+use wall::{WallClock, moved_ns, tolerated_ns};
+use ways::{Delays, Ways};
 
 /// The most packets that are remembered; with more the oldest count as lost.
 pub const MAX_KEPT: usize = 1 << 18;
 
-/// How often the estimate of the far clock is renewed.
-const RENEWED: Duration = Duration::from_millis(10);
-
-/// Beyond what a sample's round trip allows, how far the far clock may move between two without having been set.
-const FAR_STEP_NS: u64 = 1_000_000;
+/// By how much a reflector's two timestamps may be the wrong way round: they may be of two clocks.
+const WRONG_WAY_NS: i64 = 1_000_000;
 
 /// What a session is told.
 #[derive(Clone, Debug)]
@@ -60,8 +61,7 @@ pub struct Settings {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
     Awaited,
-    /// The number that the reflector gave to its first answer.
-    Answered(u32),
+    Answered,
     Lost,
     NotSent,
 }
@@ -74,19 +74,9 @@ struct Slot {
     left_ns: Option<u64>,
     /// How many packets had been sent, this one among them.
     sent: u64,
-    /// How often our clock had been set.
-    steps: u64,
-    /// By how much, in all.
+    /// By how much our clock had been set, in all.
     moved_ns: i64,
     fate: Fate,
-}
-
-/// What one direction comes to.
-#[derive(Clone, Debug, Default)]
-struct Direction {
-    jitter: Jitter,
-    /// Delays by the far clock as it is estimated.
-    pdv: Pdv,
 }
 
 /// The smallest and the largest of something, and how often it changed.
@@ -121,7 +111,6 @@ struct Counts {
     left_by_kernel: u64,
     received_by_kernel: u64,
     across_step: u64,
-    far_steps: u64,
     dscp_changed: u64,
     ecn_changed: u64,
 }
@@ -131,6 +120,8 @@ struct Counts {
 pub struct Session {
     settings: Settings,
     start: Option<Instant>,
+    /// The number of the first packet.
+    first: u64,
     /// The packets that can still be answered, and those that have been and may be again.
     slots: VecDeque<Slot>,
     /// The number of the first of them.
@@ -146,22 +137,21 @@ pub struct Session {
     rtt: Spread,
     rtt_program: Spread,
     jitter: Jitter,
-    there: Direction,
-    back: Direction,
-    offset: ClockOffset,
-    /// The far clock's offset as last estimated, and when.
-    estimate: Option<(Instant, i64)>,
-    /// The last sample of the far clock's offset, and half its round trip.
-    far: Option<(Instant, i64, u64)>,
-    /// By how much the far clock has been set since the first answer.
-    far_moved_ns: i64,
-    /// What the reflector says about its clock.
-    far_clock: Option<ErrorEstimate>,
+    ways: Ways,
     hops_there: Level,
     hops_back: Level,
     lateness: Spread,
     send_call: Spread,
     flaw: Option<Flaw>,
+    warnings: Warnings,
+}
+
+/// When each was last told: a reflector must not flood the screen.
+#[derive(Clone, Copy, Debug, Default)]
+struct Warnings {
+    restart: OncePerSecond,
+    clock: OncePerSecond,
+    far_clock: OncePerSecond,
 }
 
 impl Session {
@@ -170,6 +160,7 @@ impl Session {
         Session {
             settings,
             start: None,
+            first: 0,
             slots: VecDeque::new(),
             base: 0,
             oldest: 0,
@@ -181,24 +172,22 @@ impl Session {
             rtt: Spread::default(),
             rtt_program: Spread::default(),
             jitter: Jitter::default(),
-            there: Direction::default(),
-            back: Direction::default(),
-            offset: ClockOffset::default(),
-            estimate: None,
-            far: None,
-            far_moved_ns: 0,
-            far_clock: None,
+            ways: Ways::default(),
             hops_there: Level::default(),
             hops_back: Level::default(),
             lateness: Spread::default(),
             send_call: Spread::default(),
             flaw: None,
+            warnings: Warnings::default(),
         }
     }
 
     /// A packet is leaving; they come in the order of their numbers.
     pub fn sent(&mut self, sent: &Sent, news: &mut News<SessionEvent>) {
-        self.start.get_or_insert(sent.at);
+        if self.start.is_none() {
+            (self.start, self.first) = (Some(sent.at), sent.number);
+            (self.base, self.oldest) = (sent.number, sent.number);
+        }
         self.look(Moment { instant: sent.at, unix_ns: sent.unix_ns }, news);
         self.counts.missed_slots += sent.missed_slots;
         self.lateness.record(sent.lateness);
@@ -208,7 +197,6 @@ impl Session {
             unix_ns: sent.unix_ns,
             left_ns: None,
             sent: self.counts.sent,
-            steps: self.wall.steps(),
             moved_ns: self.wall.moved_ns(),
             fate: Fate::Awaited,
         });
@@ -219,6 +207,12 @@ impl Session {
     pub fn not_sent(&mut self, news: &mut News<SessionEvent>) {
         let number = self.base + self.slots.len() as u64;
         let Some(slot) = self.slots.back_mut() else { return };
+        match slot.fate {
+            Fate::Awaited => {}
+            // The system took longer than the time-out to say so.
+            Fate::Lost => self.counts.lost -= 1,
+            Fate::Answered | Fate::NotSent => return,
+        }
         slot.fate = Fate::NotSent;
         self.counts.sent -= 1;
         self.counts.not_sent += 1;
@@ -240,8 +234,10 @@ impl Session {
         let found = self.slots.partition_point(|slot| slot.sent < wanted);
         let slot = self.slots.range_mut(found..).find(|slot| slot.fate != Fate::NotSent);
         if let Some(slot) = slot.filter(|slot| slot.sent == wanted && slot.left_ns.is_none()) {
-            // A time far from our own is one from before or after a step.
-            slot.left_ns = (unix_ns.abs_diff(slot.unix_ns) < 1_000_000_000).then_some(unix_ns);
+            // It cannot have left before its own time of leaving: then the clock was set, or the kernel has counted a
+            // packet that it did not send.
+            let held = unix_ns.checked_sub(slot.unix_ns);
+            slot.left_ns = held.filter(|held| *held < 1_000_000_000).map(|_| unix_ns);
         }
     }
 
@@ -271,24 +267,34 @@ impl Session {
             self.counts.late += 1;
             return news.detail(|| SessionEvent::Late { number: number + 1 });
         };
-        match slot.fate {
+        let fate = slot.fate;
+        if fate != Fate::NotSent {
+            slot.fate = Fate::Answered;
+        }
+        let slot = slot.clone();
+        let answers = reply.answers(self.settings.key.as_ref());
+        let count = self.counted(&slot, &reply, &answers);
+        match fate {
             Fate::Awaited => {
-                slot.fate = Fate::Answered(reply.sequence);
-                let slot = slot.clone();
+                self.follow(now.instant, count, false, news);
+                self.headers(arrival, &reply, &answers);
                 self.book(now, number, &slot, arrival, &reply, news);
-                self.forget(now.instant);
+                self.expire(now.instant, news);
             }
             Fate::Lost => {
-                slot.fate = Fate::Answered(reply.sequence);
                 self.counts.late += 1;
+                self.follow(now.instant, count, true, news);
                 news.detail(|| SessionEvent::Late { number: number + 1 });
             }
-            Fate::Answered(first) => {
+            Fate::Answered => {
                 self.counts.duplicates += 1;
-                self.split.duplicated(first != reply.sequence);
+                self.split.again(count);
                 news.detail(|| SessionEvent::Duplicate { number: number + 1 });
             }
-            Fate::NotSent => self.counts.unrecognised += 1,
+            Fate::NotSent => {
+                self.counts.unrecognised += 1;
+                news.detail(|| SessionEvent::Unrecognised { length_bytes: payload.len() });
+            }
         }
     }
 
@@ -324,11 +330,12 @@ impl Session {
         let index = number.checked_sub(self.base).and_then(|index| usize::try_from(index).ok());
         match index.and_then(|index| self.slots.get(index)) {
             Some(slot) => {
-                let copied = Timestamp::from_unix(slot.unix_ns, Format::Ntp);
-                (reply.request_sent_at == copied).then_some((number, reply))
+                let copied = Timestamp::from_unix(slot.unix_ns, self.settings.clock.format());
+                // Some reflectors do not copy the error estimate, which has the format.
+                (reply.request_sent_at.bits() == copied.bits()).then_some((number, reply))
             }
             // Too old to be remembered; one from the future is nobody's.
-            None => (number < self.base).then_some((number, reply)),
+            None => (self.first..self.base).contains(&number).then_some((number, reply)),
         }
     }
 
@@ -342,43 +349,41 @@ impl Session {
         reply: &Reply<'_>,
         news: &mut News<SessionEvent>,
     ) {
-        let answers = reply.answers(self.settings.key.as_ref());
         self.counts.received += 1;
         let is_reordered = self.order.record(number);
-        self.follow(slot, reply, &answers, news);
-        self.headers(arrival, reply, &answers);
-
         let left = slot.left_ns.map_or(Stamp { unix_ns: slot.unix_ns, by: Stamper::Program }, |unix_ns| {
             Stamp { unix_ns, by: Stamper::Kernel }
         });
         self.counts.left_by_kernel += u64::from(left.by == Stamper::Kernel);
         self.counts.received_by_kernel += u64::from(arrival.at.by == Stamper::Kernel);
         let rtt_program = now.instant - slot.at;
-        let reflector_ns = reply.sent_at.since(reply.received_at).unwrap_or(0).max(0);
-        let across_step = slot.steps != self.wall.steps();
-        let round_ns = if across_step {
-            // Times on either side of a step do not belong together; the monotonic clock was not set.
-            self.counts.across_step += 1;
-            signed(rtt_program)
-        } else {
-            arrival.at.unix_ns.wrapping_sub(left.unix_ns).cast_signed()
-        };
-        // The clocks' steps are wider than nothing, and a reflector can say what it likes.
-        let rtt_ns = round_ns.saturating_sub(reflector_ns).max(0);
+        let (program_ns, kernel_ns) =
+            (signed(rtt_program), arrival.at.unix_ns.wrapping_sub(left.unix_ns).cast_signed());
+        let sent = Moment { instant: slot.at, unix_ns: slot.unix_ns };
+        let longest = program_ns.saturating_add_unsigned(tolerated_ns(program_ns));
+        // Times on either side of a step do not belong together; the monotonic clock was not set.
+        let across_step = moved_ns(sent, now) != 0 || !(0..=longest).contains(&kernel_ns);
+        self.counts.across_step += u64::from(across_step);
+        let round_ns = if across_step { program_ns } else { kernel_ns };
+        let dwell_ns = dwell_ns(reply, round_ns);
+        let reflector_ns = dwell_ns.unwrap_or(0);
+        let rtt_ns = round_ns - reflector_ns;
         let rtt = Duration::from_nanos(rtt_ns.cast_unsigned());
         self.rtt.record(rtt);
         self.rtt_program.record(rtt_program);
         self.jitter.record(number, rtt);
-        let ways = (!across_step).then(|| self.one_way(slot, left, arrival, reply, number, news)).flatten();
+        // A far clock that was set while it held the packet spoils both directions.
+        let is_whole = !across_step && dwell_ns.is_some();
+        let ways = if is_whole { self.one_way(now, slot, left, arrival, reply, number, news) } else { None };
         let sample = Sample {
             number: number + 1,
             sent_ns: self.since_start(slot.at),
             size_bytes: self.settings.size,
             rtt_ns: rtt_ns.cast_unsigned(),
-            rtt_program_ns: u64::try_from(rtt_program.as_nanos()).unwrap_or(u64::MAX),
+            rtt_program_ns: program_ns.cast_unsigned(),
             reflector_ns: reflector_ns.cast_unsigned(),
-            forward_raw_ns: ways.map(|(there, _)| there),
-            backward_raw_ns: ways.map(|(_, back)| back),
+            forward_raw_ns: ways.map(|delays| delays.there_ns),
+            backward_raw_ns: ways.map(|delays| delays.back_ns),
             ttl: reply.ttl,
             sent_by: left.by,
             received_by: arrival.at.by,
@@ -388,87 +393,69 @@ impl Session {
         news.detail(|| SessionEvent::Reply(sample));
     }
 
-    /// Takes both directions by themselves, their steps taken out. Gives what the clocks say of them.
+    /// Takes both directions by themselves. Gives what the clocks say of them, their steps taken out.
+    #[expect(clippy::too_many_arguments, reason = "all that one packet says")]
     fn one_way(
         &mut self,
+        now: Moment,
         slot: &Slot,
         left: Stamp,
         arrival: &Arrival,
         reply: &Reply<'_>,
         number: u64,
         news: &mut News<SessionEvent>,
-    ) -> Option<(i64, i64)> {
+    ) -> Option<Delays> {
         let there = nanos_since(reply.received_at, left.unix_ns)?.checked_add(slot.moved_ns)?;
         let back =
             nanos_since(reply.sent_at, arrival.at.unix_ns)?.checked_add(slot.moved_ns)?.checked_neg()?;
-        self.far_clock = Some(reply.error);
-        let there = there.checked_sub(self.far_moved_ns)?;
-        let back = back.checked_add(self.far_moved_ns)?;
-        let moved = self.far_step(slot.at, there, back);
-        if moved != 0 {
-            self.counts.far_steps += 1;
-            self.far_moved_ns = self.far_moved_ns.saturating_add(moved);
-            news.warn(SessionEvent::FarClockSet { moved_ns: moved });
+        let raw = Delays { number, at: slot.at, there_ns: there, back_ns: back };
+        let (delays, moved_ns) = self.ways.record(raw, self.stated_ns(reply.error))?;
+        if moved_ns != 0 && self.warnings.far_clock.pass(now.instant).is_some() {
+            news.warn(SessionEvent::FarClockSet { moved_ns });
         }
-        let (there, back) = (there.checked_sub(moved)?, back.checked_add(moved)?);
-        self.offset.record(slot.at, there, back);
-        let ahead = if self.is_synchronised() { 0 } else { self.ahead(slot.at) };
-        self.there.jitter.record_delay(number, there);
-        self.back.jitter.record_delay(number, back);
-        self.there.pdv.record(there.saturating_sub(ahead));
-        self.back.pdv.record(back.saturating_add(ahead));
-        Some((there, back))
+        Some(delays)
     }
 
-    /// How far the far clock is ahead, as estimated; looked up anew only so often.
-    fn ahead(&mut self, at: Instant) -> i64 {
-        if let Some((since, ahead)) = self.estimate
-            && at.since(since) < RENEWED
-            && self.counts.received > 1000
-        {
-            return ahead;
-        }
-        let ahead = self.offset.offset_at(at).unwrap_or_default();
-        self.estimate = Some((at, ahead));
-        ahead
-    }
-
-    /// By how much the far clock has been set since the last answer: what round trips cannot explain.
-    fn far_step(&mut self, at: Instant, there: i64, back: i64) -> i64 {
-        let ahead = there.saturating_sub(back) / 2;
-        let within = there.saturating_add(back).max(0).cast_unsigned() / 2;
-        let moved = self.far.map_or(0, |(before, earlier, allowed)| {
-            let elapsed = at.since(before).as_nanos() as u64;
-            let moved = ahead.saturating_sub(earlier);
-            let explained = within.saturating_add(allowed).saturating_add(FAR_STEP_NS + elapsed / 1000);
-            if moved.unsigned_abs() > explained { moved } else { 0 }
-        });
-        self.far = Some((at, ahead.saturating_sub(moved), within));
-        moved
+    /// How wrong one-way delays can be by what both ends state; `None` unless both say that their clocks are kept right.
+    fn stated_ns(&self, theirs: ErrorEstimate) -> Option<u64> {
+        let both = [self.settings.clock, theirs];
+        let is_kept = both.iter().all(|clock| clock.synchronised()) && self.wall.steps() == 0;
+        let stated = both[0].seconds()? + both[1].seconds()?;
+        // Saturates.
+        is_kept.then_some((stated * 1e9).ceil() as u64)
     }
 
     /// What the reflector has counted.
-    fn follow(&mut self, slot: &Slot, reply: &Reply<'_>, answers: &Answers, news: &mut News<SessionEvent>) {
-        self.flaw = self.flaw.or(answers.flaw);
+    fn counted(&self, slot: &Slot, reply: &Reply<'_>, answers: &Answers) -> Count {
         let direct = answers.direct_measurement.filter(|direct| direct.received != 0);
-        let count = Count {
+        Count {
             sent: slot.sent,
-            received: direct.map(|direct| direct.received),
-            answered: direct.map_or(reply.sequence.wrapping_add(1), |direct| direct.answered),
-        };
-        if self.split.answered(count) {
+            sent_by_now: self.counts.sent,
+            number: direct.map_or(reply.sequence.wrapping_add(1), |direct| direct.answered),
+            is_own: direct.is_some() || reply.sequence != reply.request_sequence,
+            refused: direct.map(|direct| {
+                let refused = direct.received.wrapping_sub(direct.answered).cast_signed();
+                refused.max(0).cast_unsigned()
+            }),
+        }
+    }
+
+    fn follow(&mut self, now: Instant, count: Count, is_late: bool, news: &mut News<SessionEvent>) {
+        if self.split.answered(count, is_late) && self.warnings.restart.pass(now).is_some() {
             news.warn(SessionEvent::ReflectorRestarted);
         }
     }
 
     /// What the headers of both packets said.
     fn headers(&mut self, arrival: &Arrival, reply: &Reply<'_>, answers: &Answers) {
+        self.flaw = self.flaw.or(answers.flaw);
         if let Some(hops) = reply.ttl.and_then(|ttl| self.settings.ttl.checked_sub(ttl)) {
             self.hops_there.record(hops);
         }
-        // Reflectors answer with 255, some with the system's 64: that one is not 191 hops away.
+        // Reflectors answer with 255, some with their system's 64 or 128: these are not 191 hops away.
         if let Some(ttl) = arrival.ttl {
-            self.hops_back.record(if ttl > 64 { u8::MAX - ttl } else { 64 - ttl });
+            let begun = [64, 128, u8::MAX].into_iter().find(|begun| ttl <= *begun).unwrap_or(u8::MAX);
+            self.hops_back.record(begun - ttl);
         }
         if let Some(class) = answers.class_of_service {
             let ours = self.settings.traffic_class;
@@ -477,13 +464,9 @@ impl Session {
         }
     }
 
-    fn is_synchronised(&self) -> bool {
-        self.settings.clock.synchronised() && self.far_clock.is_some_and(ErrorEstimate::synchronised)
-    }
-
     fn look(&mut self, now: Moment, news: &mut News<SessionEvent>) {
         let moved_ns = self.wall.look(now);
-        if moved_ns != 0 {
+        if moved_ns != 0 && self.warnings.clock.pass(now.instant).is_some() {
             news.warn(SessionEvent::ClockSet { moved_ns });
         }
     }
@@ -499,7 +482,8 @@ impl Session {
     /// Gives up packets, and forgets those that nobody will answer again.
     fn expire(&mut self, now: Instant, news: &mut News<SessionEvent>) {
         while let Some(index) = self.index_of_oldest() {
-            let is_full = self.slots.len() > MAX_KEPT;
+            // Then the first makes room, and none but that one is given up for it.
+            let is_full = index == 0 && self.slots.len() > MAX_KEPT;
             let Some(slot) = self.slots.get_mut(index) else { break };
             if slot.fate == Fate::Awaited {
                 if slot.at + self.settings.reply_timeout > now && !is_full {
@@ -540,6 +524,14 @@ impl Session {
     fn since_start(&self, at: Instant) -> u64 {
         self.start.map_or(0, |start| at.as_nanos().saturating_sub(start.as_nanos()))
     }
+}
+
+/// The time at the reflector, as it says. `None` when it cannot be: its clock was set meanwhile, or it lies.
+fn dwell_ns(reply: &Reply<'_>, round_ns: i64) -> Option<i64> {
+    let dwell = reply.sent_at.since(reply.received_at)?;
+    // Two clocks do not go equally fast, nor tell less than their steps apart.
+    let longest = round_ns.saturating_add(round_ns / 1000 + 1000);
+    (-WRONG_WAY_NS..=longest).contains(&dwell).then(|| dwell.clamp(0, round_ns))
 }
 
 /// Nanoseconds from a time of ours to one of the reflector's.

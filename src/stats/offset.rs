@@ -105,9 +105,11 @@ impl ClockOffset {
         })
     }
 
-    /// What the far clock is ahead by at `at`, in nanoseconds, by what is known so far; `None` before the first packet.
-    pub fn offset_at(&self, at: Instant) -> Option<i64> {
-        Some(self.estimate(at.as_nanos(), self.line().as_ref())?.0)
+    /// What the far clock is ahead by at `at`, in nanoseconds, by what is known so far, and the bound of that as in
+    /// [`OffsetFigures`]; `None` before the first packet.
+    pub fn estimate_at(&self, at: Instant) -> Option<(i64, Duration)> {
+        let (offset, bound_ns) = self.estimate(at.as_nanos(), self.line().as_ref())?;
+        Some((offset, Duration::from_nanos(bound_ns)))
     }
 
     /// The offset and how wrong it may be: by the line, where the best packet for that time allows it. Where it does
@@ -255,13 +257,13 @@ mod tests {
         let at = offset.windows.last().unwrap().at_ns;
         let wrong = figures.offset.abs_diff(world.truth(at as i64));
         assert!(u128::from(wrong) <= figures.bound.as_nanos(), "{wrong} ns wrong: {figures:?} of {world:?}");
-        assert_eq!(offset.offset_at(Instant::from_nanos(at)), Some(figures.offset));
+        assert_eq!(offset.estimate_at(Instant::from_nanos(at)), Some((figures.offset, figures.bound)));
     }
 
     #[test]
     fn nothing_recorded_has_no_figures() {
         assert_eq!(ClockOffset::default().summary(), None);
-        assert_eq!(ClockOffset::default().offset_at(Instant::from_nanos(5)), None);
+        assert_eq!(ClockOffset::default().estimate_at(Instant::from_nanos(5)), None);
     }
 
     #[test]
@@ -396,7 +398,7 @@ mod tests {
             // At any time of the run a packet came within a second or so; no wait is 20 times the mean.
             let longest = world.there_ns + world.back_ns + 40 * world.mean_wait_ns as i64;
             for at in [came / 3, came / 2, came] {
-                let ours = offset.offset_at(Instant::from_nanos(at as u64)).unwrap();
+                let ours = offset.estimate_at(Instant::from_nanos(at as u64)).unwrap().0;
                 let wrong = ours.abs_diff(world.truth(at)) as i64;
                 prop_assert!(wrong <= longest + 2 * SECOND as i64 / 10_000, "{wrong} ns wrong");
             }

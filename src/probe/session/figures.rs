@@ -6,9 +6,9 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::split::Losses;
-use super::{Direction, Level, Session};
+use super::ways::Direction;
+use super::{Level, Session};
 use crate::probe::account::percent;
-use crate::probe::stamp::timestamp::ErrorEstimate;
 use crate::probe::stamp::tlv::Flaw;
 use crate::stats::{Distribution, OffsetFigures, PdvFigures, Variation};
 
@@ -100,7 +100,7 @@ pub struct LossFigures {
 /// One direction by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Way {
-    /// The shortest delay, by the far clock as it is known; right within `bound_ns`.
+    /// The shortest delay, by the far clock as it is known; right within [`FarClock::bound_ns`].
     pub delay_min_ns: i64,
     /// The median.
     pub delay_median_ns: i64,
@@ -121,9 +121,10 @@ pub struct FarClock {
     /// Whether both ends say that their clocks are kept right. If so, delays are as the clocks say, else the offset is
     /// estimated from the shortest round trips.
     pub synchronised: bool,
-    /// How wrong one-way delays can be.
+    /// How wrong one-way delays can be: the least that is known of any of them.
+    #[serde(rename = "delay_bound_ns")]
     pub bound_ns: u64,
-    /// The estimate.
+    /// The estimate, with a bound of its own.
     #[serde(flatten)]
     pub offset: OffsetFigures,
 }
@@ -169,6 +170,8 @@ impl Session {
         let settled = counts.sent.saturating_sub(awaited);
         let rtt = self.rtt.summary();
         let order = self.order.summary();
+        let ways = self.ways.settled();
+        let [there, back] = ways.directions();
         Figures {
             sent: counts.sent,
             received: counts.received,
@@ -188,9 +191,12 @@ impl Session {
             rtt_program: self.rtt_program.summary(),
             jitter: self.jitter.summary(),
             rtt_pdv_rfc5481: rtt.map(|rtt| above_shortest(&rtt)),
-            forward: way(&self.there),
-            backward: way(&self.back),
-            far_clock: self.far_clock(),
+            forward: way(there),
+            backward: way(back),
+            far_clock: self.ways.offset().map(|offset| {
+                let synchronised = self.ways.is_synchronised();
+                FarClock { synchronised, bound_ns: ways.bound_ns(), offset }
+            }),
             hops_forward: hops(self.hops_there),
             hops_backward: hops(self.hops_back),
             dscp_changed: counts.dscp_changed,
@@ -201,7 +207,7 @@ impl Session {
                 across_step: counts.across_step,
             },
             clock_steps: self.wall.steps(),
-            far_clock_steps: counts.far_steps,
+            far_clock_steps: self.ways.steps(),
             reflector_restarts: self.split.restarts(),
             flaw: self.flaw.map(|flaw| match flaw {
                 Flaw::Malformed => "malformed",
@@ -213,19 +219,6 @@ impl Session {
                 send_call: self.send_call.summary(),
             },
         }
-    }
-
-    fn far_clock(&self) -> Option<FarClock> {
-        let offset = self.offset.summary()?;
-        let synchronised = self.is_synchronised();
-        let stated = |clock: ErrorEstimate| clock.seconds().and_then(|s| Duration::try_from_secs_f64(s).ok());
-        let both = stated(self.settings.clock).zip(self.far_clock.and_then(stated));
-        let bound = match both {
-            Some((ours, theirs)) if synchronised => ours.saturating_add(theirs),
-            _ => offset.bound,
-        };
-        let bound_ns = u64::try_from(bound.as_nanos()).unwrap_or(u64::MAX);
-        Some(FarClock { synchronised, bound_ns, offset })
     }
 }
 

@@ -1,11 +1,24 @@
 //! Whether our own wall clock was set while packets were under way: the monotonic clock tells.
 
+use super::signed;
 use crate::clock::Moment;
 
 /// What the two clocks may drift apart between two looks without one having been set: the kernel corrects the wall
 /// clock by at most 500 parts in a million, and two looks at both are not at one instant.
 const DRIFT_PER_THOUSAND: u64 = 1;
 const LOOK_NS: u64 = 100_000;
+
+/// By how much the wall clock was set between two moments, in nanoseconds; zero when it was not.
+pub fn moved_ns(from: Moment, to: Moment) -> i64 {
+    let went_ns = signed(to.instant - from.instant);
+    let moved = to.unix_ns.wrapping_sub(from.unix_ns).cast_signed().saturating_sub(went_ns);
+    if moved.unsigned_abs() <= tolerated_ns(went_ns) { 0 } else { moved }
+}
+
+/// By how much times on the two clocks that are so far apart may differ.
+pub fn tolerated_ns(went_ns: i64) -> u64 {
+    LOOK_NS + went_ns.unsigned_abs() / 1000 * DRIFT_PER_THOUSAND
+}
 
 /// Follows both clocks.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,13 +37,8 @@ impl WallClock {
             return 0;
         }
         self.last = Some(now);
-        let (went_ns, wall_ns) =
-            (now.instant.as_nanos() - last.instant.as_nanos(), now.unix_ns.wrapping_sub(last.unix_ns));
-        let moved = wall_ns.wrapping_sub(went_ns).cast_signed();
-        if moved.unsigned_abs() <= LOOK_NS + went_ns / 1000 * DRIFT_PER_THOUSAND {
-            return 0;
-        }
-        self.steps += 1;
+        let moved = moved_ns(last, now);
+        self.steps += u64::from(moved != 0);
         self.moved_ns = self.moved_ns.saturating_add(moved);
         moved
     }
