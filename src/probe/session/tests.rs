@@ -1,6 +1,8 @@
 //! The account against the real reflector on the simulated wire. What is expected comes from the wire's own log, never
 //! from the statistics.
 
+mod clocks;
+mod trouble;
 mod truth;
 mod world;
 
@@ -13,12 +15,8 @@ use super::figures::{Figures, Way};
 use super::split::Losses;
 use super::*;
 use crate::drive::sim::Fate;
-use crate::probe::stamp::timestamp::Format;
-use crate::probe::stamp::tlv::Asks;
 use truth::{Truth, assert_spread, assert_variation};
-use world::{DAY, Run, World, arrival, ms, true_wall};
-
-const SECOND: u64 = 1_000_000_000;
+use world::{Run, World, ms};
 
 fn assert_way(what: &str, way: Option<Way>, truth: &[(u64, i64)], within_ns: i64) {
     let Some(way) = way else { return assert!(truth.is_empty(), "{what}") };
@@ -141,6 +139,12 @@ fn a_loss_is_blamed_on_the_way_it_happened() {
     let settled = 500.0;
     assert_eq!(ours.forward_percent, ours.forward as f64 * 100.0 / settled);
     assert_eq!(ours.backward_percent, ours.backward as f64 * 100.0 / (settled - ours.forward as f64));
+}
+
+/// Of two seconds, nothing in order: 10 to 60 ms there, 5 to 40 ms back.
+fn restless(is_there: bool, n: usize) -> Fate {
+    let (least, spread) = if is_there { (10_000, 50_000) } else { (5_000, 35_000) };
+    vec![Duration::from_micros(least + n as u64 * 7_919 % spread)]
 }
 
 proptest! {

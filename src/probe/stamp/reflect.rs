@@ -223,7 +223,7 @@ impl Filling<'_> {
 #[cfg(test)]
 impl Facts {
     /// A stateless reflector whose every fact is another number.
-    pub(super) fn for_tests(now: u64) -> Facts {
+    pub(crate) fn for_tests(now: u64) -> Facts {
         Facts {
             sequence: None,
             received_at: now + 1_000,
