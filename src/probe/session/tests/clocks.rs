@@ -2,11 +2,10 @@
 
 use super::*;
 use crate::probe::stamp::timestamp::Format;
-use world::{DAY, arrival, true_wall};
+use world::{DAY, Far, Wall, arrival, true_wall};
 
 const SECOND: u64 = 1_000_000_000;
 
-/// A day of the simulated time.
 const fn second(s: u64) -> Instant {
     Instant::from_nanos(s * SECOND)
 }
@@ -26,7 +25,7 @@ fn off(now: Instant, ahead_ns: i64, ppm: i64) -> Arrival {
 #[test]
 fn clocks_that_differ_by_years_and_drift_give_delays_within_the_bound() {
     const YEARS: i64 = 30 * 365 * 86_400 * 1_000_000_000;
-    let fars: [fn(Instant) -> Arrival; 4] = [
+    let fars: [Far; 4] = [
         |now| off(now, YEARS, 20),
         |now| off(now, -YEARS, -20),
         |now| off(now, 0, 0),
@@ -68,7 +67,7 @@ fn clocks_that_differ_by_years_and_drift_give_delays_within_the_bound() {
 
 #[test]
 fn our_own_clock_is_set_once_and_no_figure_suffers() {
-    let walls: [(fn(Instant) -> u64, i64); 3] = [
+    let walls: [(Wall, i64); 3] = [
         (|now| true_wall(now) + if now >= second(1) { 5 * SECOND } else { 0 }, 5 * SECOND as i64),
         (|now| true_wall(now) - if now >= second(1) { 5 * SECOND } else { 0 }, -5 * SECOND as i64),
         (|now| true_wall(now) - if now >= second(1) { SECOND / 100 } else { 0 }, -(SECOND as i64) / 100),
@@ -106,7 +105,7 @@ fn our_own_clock_is_set_once_and_no_figure_suffers() {
 
 #[test]
 fn the_far_clock_is_set_once_and_no_figure_suffers() {
-    let fars: [(fn(Instant) -> Arrival, i64); 3] = [
+    let fars: [(Far, i64); 3] = [
         (|now| off(now, if now >= second(1) { 5 * SECOND as i64 } else { 0 }, 0), 5 * SECOND as i64),
         (|now| off(now, if now >= second(1) { -5 * SECOND as i64 } else { 0 }, 0), -5 * SECOND as i64),
         // While it held the packet that came at 1 s less 10 µs.
@@ -171,6 +170,15 @@ fn departures_that_belong_to_another_packet_are_not_believed() {
     session.departed(7, true_wall(Instant::from_nanos(10_003_000)));
     session.departed(u32::MAX, 0);
     assert_eq!(session.slots.iter().filter(|slot| slot.left_ns.is_some()).count(), 1);
+}
+
+#[test]
+fn no_figure_has_the_name_of_another() {
+    let run = World::new(3).run(restless);
+    let json = serde_json::to_string(&run.figures.far_clock).unwrap();
+    for name in ["synchronised", "delay_bound_ns", "offset_ns", "bound_ns", "drift_ppb", "min_rtt_ns"] {
+        assert_eq!(json.matches(&format!("\"{name}\":")).count(), 1, "{name} in {json}");
+    }
 }
 
 pub(super) fn sent(number: u64, at: Instant) -> Sent {

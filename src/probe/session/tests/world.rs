@@ -42,6 +42,12 @@ fn sender_address() -> SocketAddr {
     "192.168.0.2:40000".parse().unwrap()
 }
 
+/// A wall clock.
+pub(super) type Wall = fn(Instant) -> u64;
+
+/// What an end sees of its clock and of a packet's header.
+pub(super) type Far = fn(Instant) -> Arrival;
+
 /// What is to happen.
 pub(super) struct World {
     pub(super) settings: Settings,
@@ -52,9 +58,9 @@ pub(super) struct World {
     /// The number of the first packet.
     pub(super) first: u64,
     /// Our wall clock.
-    pub(super) wall: fn(Instant) -> u64,
-    /// What the reflector sees of its clock and of the packet's header.
-    pub(super) far: fn(Instant) -> Arrival,
+    pub(super) wall: Wall,
+    /// The reflector's.
+    pub(super) far: Far,
     /// What we see of the reply's header.
     pub(super) header: Arrival,
     /// Of which packets the kernel says when they left, and of which answers when they came.
