@@ -1,7 +1,7 @@
 //! Each direction by itself, by two clocks that need not agree.
 //!
-//! The far clock's offset is known the better the more packets have come back, so the first [`EARLY`] wait until it is
-//! known well before their delays are taken.
+//! The far clock's offset is known the better the more packets have come back, so the first few wait until it is known well
+//! before their delays are taken.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -95,6 +95,11 @@ impl Ways {
         let doubtful = self.doubtful.take();
         let moved_ns = match self.last {
             Some(last) if !delays.agrees(&last) => {
+                // One that was overtaken may be from before the clock was set.
+                if delays.at < last.at {
+                    self.doubtful = doubtful;
+                    return None;
+                }
                 if !doubtful.is_some_and(|doubtful| delays.agrees(&doubtful)) {
                     self.doubtful = Some(delays);
                     return None;
