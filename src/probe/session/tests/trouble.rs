@@ -354,7 +354,7 @@ fn a_hostile_reflector_neither_panics_nor_floods() {
 fn a_run_without_end_takes_no_more_memory_than_a_minute() {
     let mut hand = Hand::new(World::new(1).settings);
     let mut rng = fastrand::Rng::with_seed(3);
-    let (mut most, mut lost) = (0, 0);
+    let (mut most, mut lost, mut reply) = (0, 0, hand.reply(0, at_ms(0), |_| {}));
     // Five and a half hours at a hundred packets a second.
     for number in 0..2_000_000 {
         let at = at_ms(number * 10);
@@ -362,7 +362,12 @@ fn a_run_without_end_takes_no_more_memory_than_a_minute() {
         if rng.u8(..) < 5 {
             lost += 1;
         } else {
-            let reply = hand.reply(number, at, |facts| facts.sequence = Some((number - lost) as u32));
+            let bits = |ns| Timestamp::from_unix(true_wall(at) + ns, Format::Ntp).bits().to_be_bytes();
+            reply[..4].copy_from_slice(&((number - lost) as u32).to_be_bytes());
+            reply[4..12].copy_from_slice(&bits(2_003_500));
+            reply[16..24].copy_from_slice(&bits(2_001_000));
+            reply[24..28].copy_from_slice(&(number as u32).to_be_bytes());
+            reply[28..36].copy_from_slice(&bits(0));
             hand.receive(at + Duration::from_micros(4_000 + rng.u64(..5_000)), &reply, None);
         }
         most = most.max(hand.session.slots.len());
