@@ -12,7 +12,7 @@ pub mod wall;
 pub mod ways;
 
 #[cfg(test)]
-mod tests;
+mod sim_tests;
 
 use std::collections::VecDeque;
 use std::time::Duration;
