@@ -1,4 +1,4 @@
-//! Clients that send on a schedule: one thread sends ([`sender`]), another takes what comes back.
+//! Clients that send on a schedule: one thread sends, another takes what comes back.
 //!
 //! The sender waits for each slot of an absolute schedule, so that lateness never adds up, and does nothing but wait
 //! and send. What it has sent reaches the receiver before any answer does.

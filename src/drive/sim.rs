@@ -69,7 +69,9 @@ impl<C: Datagrams> Host<C> {
         for transmit in self.out.transmits() {
             let mut payload = self.out.payload(transmit).to_vec();
             if transmit.is_stamped {
-                self.core.leaving(leaves, &mut payload);
+                if let Some(leaving) = self.core.leaving() {
+                    leaving(leaves, &mut payload);
+                }
             }
             out.push(Packet { from: self.address, to: transmit.to, payload });
         }
