@@ -112,7 +112,7 @@ impl<C: Datagrams> Worker<'_, C> {
                 }
             }
             if self.is_first {
-                self.look_after(&mut out, &mut followed);
+                self.look_after(ready.last() == Some(&true), &mut out, &mut followed);
             }
             if let Some(why) = out.news.stopped() {
                 self.over.raise(why);
@@ -122,10 +122,10 @@ impl<C: Datagrams> Worker<'_, C> {
     }
 
     /// Does what is due, and what was asked for.
-    fn look_after(&self, out: &mut Outbox<C::Event>, followed: &mut [Followed]) {
+    fn look_after(&self, is_asked: bool, out: &mut Outbox<C::Event>, followed: &mut [Followed]) {
         let now = clock::now();
         let mut shared = lock(self.shared);
-        if self.stop.figures_wanted() {
+        if is_asked && self.stop.figures_wanted() {
             let (summary, traffic) = (shared.core.summary(now), shared.traffic);
             shared.teller.tell(Notice::Interim(Figures { summary, traffic, ended: None }));
         }

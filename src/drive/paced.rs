@@ -19,7 +19,7 @@ use crate::contract::{Collector, Direction, News, Packets, Transport};
 use crate::error::{Error, Result};
 use crate::net::sys::mmsg::{Departure, Slots};
 use crate::net::udp::{Connected, MAX_PAYLOAD};
-use crate::net::wait::Sources;
+use crate::net::wait::{Ready, Sources};
 use crate::pace::{Sampling, pick};
 pub use sender::Timer;
 use sender::{Report, Sender};
@@ -30,7 +30,7 @@ const LOOK_UP: Duration = Duration::from_millis(50);
 
 /// The most batches of answers that are taken at once from one socket: one who floods us must not put off everything
 /// else.
-const BATCHES: usize = 4;
+const BATCHES: usize = 8;
 
 /// How many packets, and when.
 #[derive(Clone, Debug)]
@@ -154,20 +154,39 @@ impl<C: Collector> Intake<'_, C> {
         let mut sources: Vec<_> = lines.sockets.iter().map(Connected::as_fd).collect();
         sources.extend([stop.figures_fd(), stop.fd()]);
         let sources = Sources::new(&sources)?;
+        let figures = lines.sockets.len();
+        // Sockets with more than was taken at once: nobody tells of them again.
+        let mut rest: Vec<usize> = Vec::new();
         while stop.raised().is_none() && (is_sending || self.collector.is_waiting()) {
-            let ready = sources.wait(self.patience(is_sending))?;
+            let patience = if rest.is_empty() { self.patience(is_sending) } else { Duration::ZERO };
+            let told = sources.wait(patience)?;
             is_sending = self.take_reports();
+            let is_asked = told.iter().any(|ready| ready.index == figures);
+            let mut ready = std::mem::take(&mut rest);
+            for Ready { index, is_readable } in told {
+                // What is not to be read is a time of leaving, for which it is enough to look when the answer comes.
+                if (is_readable || !lines.is_measured) && !ready.contains(&index) {
+                    ready.push(index);
+                }
+            }
+            let is_due = self.collector.deadline().is_some_and(|deadline| deadline <= clock::now());
+            if is_due && lines.is_measured {
+                // Or, when none comes, that nobody listens there.
+                ready = (0..lines.sockets.len()).collect();
+            }
             for index in ready {
-                if let Some(socket) = lines.sockets.get(index) {
-                    self.take_answers(index, socket, &mut slots);
+                if let Some(socket) = lines.sockets.get(index)
+                    && self.take_answers(index, socket, &mut slots)
+                {
+                    rest.push(index);
                 }
             }
             let now = clock::now();
-            if self.collector.deadline().is_some_and(|deadline| deadline <= now) {
+            if is_due {
                 self.collector.tick(now, &mut self.news);
             }
             self.teller.news(&mut self.news);
-            self.tell_figures(now, stop);
+            self.tell_figures(now, is_asked && stop.figures_wanted());
         }
         // When told to stop, the sender may just have sent a packet. It ends as soon as it has told of it.
         while let Ok(report) = self.sent.recv() {
@@ -209,22 +228,27 @@ impl<C: Collector> Intake<'_, C> {
         }
     }
 
-    fn take_answers(&mut self, index: usize, socket: &Connected, slots: &mut Slots) {
+    /// Takes what has come to a socket; whether there may be more.
+    fn take_answers(&mut self, index: usize, socket: &Connected, slots: &mut Slots) -> bool {
         for _ in 0..BATCHES {
             match socket.receive_batch(slots) {
-                Ok(count) => {
+                Ok(has_more) => {
                     self.take_batch(index, socket, slots);
-                    if count < Slots::BATCH {
-                        return self.take_departures(index, socket);
+                    if !has_more {
+                        return false;
                     }
                 }
                 Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
                     self.collector.refused(index, &mut self.news);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(_) => return self.take_departures(index, socket),
+                Err(_) => {
+                    self.take_departures(index, socket);
+                    return false;
+                }
             }
         }
+        true
     }
 
     fn take_batch(&mut self, index: usize, socket: &Connected, slots: &Slots) {
@@ -253,8 +277,7 @@ impl<C: Collector> Intake<'_, C> {
         }
     }
 
-    fn tell_figures(&mut self, now: Instant, stop: &Stop) {
-        let mut wanted = stop.figures_wanted();
+    fn tell_figures(&mut self, now: Instant, mut wanted: bool) {
         if let Some((every, next)) = &mut self.every
             && now >= *next
         {

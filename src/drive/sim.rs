@@ -68,10 +68,8 @@ impl<C: Datagrams> Host<C> {
         let leaves = (self.arrival)(now + self.dwell).at.unix_ns;
         for transmit in self.out.transmits() {
             let mut payload = self.out.payload(transmit).to_vec();
-            if transmit.is_stamped {
-                if let Some(leaving) = self.core.leaving() {
-                    leaving(leaves, &mut payload);
-                }
+            if let (true, Some(leaving)) = (transmit.is_stamped, self.core.leaving()) {
+                leaving(leaves, &mut payload);
             }
             out.push(Packet { from: self.address, to: transmit.to, payload });
         }

@@ -95,9 +95,10 @@ impl Listener {
     /// Receives what is there, up to a batch; zero when there is nothing.
     pub fn receive(&self, slots: &mut Slots) -> io::Result<usize> {
         match mmsg::receive(self.socket.as_fd(), slots) {
+            Ok((count, _)) => Ok(count),
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(0),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(0),
-            other => other,
+            Err(error) => Err(error),
         }
     }
 
@@ -283,9 +284,9 @@ impl Connected {
         Ok(setsockopt(&self.socket, sockopt::Timestamping, &times)?)
     }
 
-    /// Receives what is there, up to a batch; zero when there is nothing. What does not fit is cut.
-    pub fn receive_batch(&self, slots: &mut Slots) -> io::Result<usize> {
-        mmsg::receive(self.socket.as_fd(), slots)
+    /// Receives what is there, up to a batch, and gives whether there may be more. What does not fit is cut.
+    pub fn receive_batch(&self, slots: &mut Slots) -> io::Result<bool> {
+        mmsg::receive(self.socket.as_fd(), slots).map(|(_, has_more)| has_more)
     }
 
     /// Takes what the kernel has said since about when packets left; `slots` are used and emptied.

@@ -48,8 +48,18 @@ pub fn wait<const N: usize>(
     }
 }
 
-/// Descriptors waited for again and again, all for reading, at a cost that does not grow with their number.
+/// Descriptors waited for again and again, all for reading, at a cost that does not grow with their number. Each is told
+/// of when something has come, and not again until more comes: who is told reads all there is.
 pub struct Sources(Epoll);
+
+/// A descriptor that is told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ready {
+    /// Its index.
+    pub index: usize,
+    /// Whether there is something to read; else there is an error alone, or an entry in its error queue.
+    pub is_readable: bool,
+}
 
 impl Sources {
     /// The most that are told of at once; the others are told of by the next wait.
@@ -59,23 +69,27 @@ impl Sources {
     pub fn new(sources: &[BorrowedFd<'_>]) -> io::Result<Sources> {
         let epoll = Epoll::new(EpollCreateFlags::EPOLL_CLOEXEC)?;
         for (index, source) in sources.iter().enumerate() {
-            epoll.add(source, EpollEvent::new(EpollFlags::EPOLLIN, index as u64))?;
+            let flags = EpollFlags::EPOLLIN | EpollFlags::EPOLLET;
+            epoll.add(source, EpollEvent::new(flags, index as u64))?;
         }
         Ok(Sources(epoll))
     }
 
-    /// Waits until one of them is ready or `limit` has passed, up to a millisecond more, and gives the indexes of those
-    /// that are ready.
-    pub fn wait(&self, limit: Duration) -> io::Result<Vec<usize>> {
+    /// Waits until something has come or `limit` has passed, up to a millisecond more, and gives where.
+    pub fn wait(&self, limit: Duration) -> io::Result<Vec<Ready>> {
         let ms = limit.as_nanos().div_ceil(1_000_000);
         let limit = EpollTimeout::try_from(ms.min(60_000) as u32).unwrap_or(EpollTimeout::ZERO);
-        let mut ready = [EpollEvent::empty(); Self::AT_ONCE];
-        let count = match self.0.wait(&mut ready, limit) {
+        let mut told = [EpollEvent::empty(); Self::AT_ONCE];
+        let count = match self.0.wait(&mut told, limit) {
             Ok(count) => count,
             Err(Errno::EINTR) => 0,
             Err(errno) => return Err(errno.into()),
         };
-        Ok(ready.iter().take(count).filter_map(|event| usize::try_from(event.data()).ok()).collect())
+        let ready = |event: &EpollEvent| {
+            let is_readable = event.events().contains(EpollFlags::EPOLLIN);
+            usize::try_from(event.data()).ok().map(|index| Ready { index, is_readable })
+        };
+        Ok(told.iter().take(count).filter_map(ready).collect())
     }
 }
 
@@ -104,28 +118,34 @@ mod tests {
     use std::os::unix::net::UnixStream;
 
     #[test]
-    fn those_that_are_ready_are_told_of_until_they_are_read() {
+    fn those_that_something_comes_to_are_told_of_once() {
         let mut pairs: Vec<(UnixStream, UnixStream)> =
             (0..100).map(|_| UnixStream::pair().unwrap()).collect();
         let sources = Sources::new(&pairs.iter().map(|(near, _)| near.as_fd()).collect::<Vec<_>>()).unwrap();
-        assert_eq!(sources.wait(Duration::ZERO).unwrap(), [0usize; 0]);
+        let told = |limit| {
+            let told = sources.wait(limit).unwrap();
+            assert!(told.iter().all(|ready| ready.is_readable));
+            let mut indexes: Vec<usize> = told.into_iter().map(|ready| ready.index).collect();
+            indexes.sort_unstable();
+            indexes
+        };
+        let (none, long) = (Duration::ZERO, Duration::from_secs(30));
+        assert_eq!(told(none), [0usize; 0]);
         for index in [97, 3] {
             pairs[index].1.write_all(b"x").unwrap();
         }
-        for _ in 0..2 {
-            let mut ready = sources.wait(Duration::from_secs(30)).unwrap();
-            ready.sort_unstable();
-            assert_eq!(ready, [3, 97]);
-        }
+        assert_eq!(told(long), [3, 97]);
+        assert_eq!(told(none), [0usize; 0]);
         pairs[3].0.read_exact(&mut [0]).unwrap();
-        assert_eq!(sources.wait(Duration::from_secs(30)).unwrap(), [97]);
+        pairs[97].1.write_all(b"x").unwrap();
+        assert_eq!(told(long), [97], "more has come");
         // All of them at once come in turns.
         for (_, far) in &mut pairs {
             far.write_all(b"x").unwrap();
         }
         let mut seen = std::collections::BTreeSet::new();
         for _ in 0..2 {
-            seen.extend(sources.wait(Duration::from_secs(30)).unwrap());
+            seen.extend(told(long));
         }
         assert_eq!(seen.len(), 100);
     }

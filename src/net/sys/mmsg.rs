@@ -15,6 +15,9 @@ use crate::contract::{Arrival, Received, Stamp, Stamper};
 /// The most datagrams one call takes.
 pub const BATCH: usize = 64;
 
+/// How many datagrams are asked for where few come.
+const FEW: usize = 4;
+
 /// Room for the control messages of one datagram, aligned as the kernel wants them: packet info (40 bytes), time
 /// (64), TTL, traffic class and lost datagrams (24 each).
 const CONTROL_ROOM: usize = 192;
@@ -29,6 +32,8 @@ pub struct Slots {
     size: usize,
     names: Box<[libc::sockaddr_storage; BATCH]>,
     controls: Box<[Control; BATCH]>,
+    /// How many the next call asks for: little is prepared in vain while little comes.
+    asks: usize,
     /// Length and meta data of what the last call received.
     arrived: Vec<(usize, Option<Received>)>,
 }
@@ -47,6 +52,7 @@ impl Slots {
             size,
             names: Box::new([name; BATCH]),
             controls: Box::new([Control([0; CONTROL_ROOM]); BATCH]),
+            asks: FEW,
             arrived: Vec::with_capacity(BATCH),
         }
     }
@@ -61,8 +67,8 @@ impl Slots {
     }
 }
 
-/// Receives what is there, up to a batch, without waiting. Gives the number of datagrams.
-pub fn receive(fd: BorrowedFd<'_>, slots: &mut Slots) -> io::Result<usize> {
+/// Receives what is there, up to a batch, without waiting. Gives the number of datagrams, and whether there may be more.
+pub fn receive(fd: BorrowedFd<'_>, slots: &mut Slots) -> io::Result<(usize, bool)> {
     slots.arrived.clear();
     let mut arrived = std::mem::take(&mut slots.arrived);
     let count = take(fd, slots, libc::MSG_DONTWAIT, |length, name, header, read_at| {
@@ -85,18 +91,19 @@ pub struct Departure {
 pub fn departures(fd: BorrowedFd<'_>, slots: &mut Slots, departures: &mut Vec<Departure>) -> io::Result<()> {
     slots.arrived.clear();
     let flags = libc::MSG_DONTWAIT | libc::MSG_ERRQUEUE;
-    // A batch that is not full was the last.
-    while take(fd, slots, flags, |_, _, header, _| departures.extend(departure(header)))? == BATCH {}
+    while take(fd, slots, flags, |_, _, header, _| departures.extend(departure(header)))?.1 {}
     Ok(())
 }
 
-/// Receives a batch, and shows for each datagram its length, its sender, its header, and when it was read.
+/// Receives a batch, and shows for each datagram its length, its sender, its header, and when it was read. Gives how many
+/// there were, and whether as many as were asked for.
 fn take(
     fd: BorrowedFd<'_>,
     slots: &mut Slots,
     flags: libc::c_int,
     mut show: impl FnMut(usize, &libc::sockaddr_storage, &libc::msghdr, Stamp),
-) -> io::Result<usize> {
+) -> io::Result<(usize, bool)> {
+    let asked = slots.asks;
     let mut vectors: [MaybeUninit<libc::iovec>; BATCH] = [MaybeUninit::uninit(); BATCH];
     // SAFETY: mmsghdr is plain data for which all zeros is a value.
     let mut headers: [libc::mmsghdr; BATCH] = unsafe { zeroed() };
@@ -106,7 +113,8 @@ fn take(
         .zip(&mut vectors)
         .zip(buffers)
         .zip(slots.names.iter_mut())
-        .zip(slots.controls.iter_mut());
+        .zip(slots.controls.iter_mut())
+        .take(asked);
     for ((((header, vector), payload), name), control) in rows {
         let vector =
             vector.write(libc::iovec { iov_base: payload.as_mut_ptr().cast(), iov_len: payload.len() });
@@ -117,13 +125,13 @@ fn take(
         header.msg_hdr.msg_control = control.0.as_mut_ptr().cast();
         header.msg_hdr.msg_controllen = control.0.len();
     }
-    // SAFETY: every header points at buffers that live in `slots` or in `vectors` until after the call, with
-    // their true lengths; there are BATCH headers; `fd` is open.
+    // SAFETY: the first `asked` headers point at buffers that live in `slots` or in `vectors` until after the call,
+    // with their true lengths; there are BATCH headers, and at least as many as are asked for; `fd` is open.
     let count = unsafe {
         libc::recvmmsg(
             fd.as_raw_fd(),
             headers.as_mut_ptr(),
-            BATCH as libc::c_uint,
+            asked as libc::c_uint,
             flags,
             std::ptr::null_mut(),
         )
@@ -133,7 +141,8 @@ fn take(
     for (header, name) in headers.iter().zip(slots.names.iter()).take(count) {
         show(header.msg_len as usize, name, &header.msg_hdr, read_at);
     }
-    Ok(count)
+    slots.asks = (2 * count).clamp(FEW, BATCH);
+    Ok((count, count == asked))
 }
 
 /// One datagram to send.
