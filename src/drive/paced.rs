@@ -157,6 +157,7 @@ impl<C: Collector> Intake<'_, C> {
         let figures = lines.sockets.len();
         // Sockets with more than was taken at once: nobody tells of them again.
         let mut rest: Vec<usize> = Vec::new();
+        let mut next_look = Instant::default();
         while stop.raised().is_none() && (is_sending || self.collector.is_waiting()) {
             let patience = if rest.is_empty() { self.patience(is_sending) } else { Duration::ZERO };
             let told = sources.wait(patience)?;
@@ -170,8 +171,9 @@ impl<C: Collector> Intake<'_, C> {
                 }
             }
             let is_due = self.collector.deadline().is_some_and(|deadline| deadline <= clock::now());
-            if is_due && lines.is_measured {
+            if is_due && lines.is_measured && clock::now() >= next_look {
                 // Or, when none comes, that nobody listens there.
+                next_look = clock::now() + LOOK_UP;
                 ready = (0..lines.sockets.len()).collect();
             }
             for index in ready {

@@ -8,6 +8,7 @@ pub mod event;
 pub mod figures;
 pub mod numbers;
 pub mod split;
+pub mod told;
 pub mod wall;
 pub mod ways;
 
@@ -27,6 +28,7 @@ use crate::pace::OncePerSecond;
 use crate::stats::{Jitter, Order, Spread};
 use event::{Sample, SessionEvent};
 use split::{Count, Split, widen};
+use told::Told;
 use wall::{WallClock, moved_ns, tolerated_ns};
 use ways::{Delays, Ways};
 
@@ -144,6 +146,7 @@ pub struct Session {
     send_call: Spread,
     flaw: Option<Flaw>,
     warnings: Warnings,
+    told: Told,
 }
 
 /// When each was last told: a reflector must not flood the screen.
@@ -178,6 +181,7 @@ impl Session {
             lateness: Spread::default(),
             send_call: Spread::default(),
             flaw: None,
+            told: Told::default(),
             warnings: Warnings::default(),
         }
     }
@@ -449,6 +453,7 @@ impl Session {
     /// What the headers of both packets said.
     fn headers(&mut self, arrival: &Arrival, reply: &Reply<'_>, answers: &Answers) {
         self.flaw = self.flaw.or(answers.flaw);
+        self.told.take(reply, answers);
         if let Some(hops) = reply.ttl.and_then(|ttl| self.settings.ttl.checked_sub(ttl)) {
             self.hops_there.record(hops);
         }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::split::Losses;
+use super::told::Reflector;
 use super::ways::Direction;
 use super::{Level, Session};
 use crate::probe::account::percent;
@@ -74,6 +75,8 @@ pub struct Figures {
     pub far_clock_steps: u64,
     /// How often the reflector has begun to count anew.
     pub reflector_restarts: u64,
+    /// What the reflector tells of itself; `None` when it was not asked, or does not know the question.
+    pub reflector: Option<Reflector>,
     /// What is wrong with the reflector's extensions, if something is.
     pub flaw: Option<&'static str>,
     /// How well the sender kept to its schedule.
@@ -209,6 +212,7 @@ impl Session {
             clock_steps: self.wall.steps(),
             far_clock_steps: self.ways.steps(),
             reflector_restarts: self.split.restarts(),
+            reflector: self.told.summary(),
             flaw: self.flaw.map(|flaw| match flaw {
                 Flaw::Malformed => "malformed",
                 Flaw::NotAuthentic => "not-authentic",

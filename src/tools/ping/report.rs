@@ -234,6 +234,7 @@ fn lines(n: &Figures, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         far_clock(clock, f)?;
     }
     path(n, f)?;
+    reflector(n, f)?;
     stamps(n, f)?;
     sender(n, f)
 }
@@ -347,6 +348,29 @@ fn path(n: &Figures, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Some(flaw) => write!(f, "\n  note      the reflector's extensions are {flaw}"),
         None => Ok(()),
     }
+}
+
+/// What the reflector tells of itself.
+fn reflector(n: &Figures, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let Some(told) = &n.reflector else { return Ok(()) };
+    let mut parts = Vec::new();
+    if let Some(at) = told.sees_us_at {
+        parts.push(format!("sees us at {at}"));
+    }
+    if let Some(at) = told.is_at {
+        parts.push(format!("is asked at {at}"));
+    }
+    if let Some(clock) = told.clock {
+        parts.push(format!("clock {clock}"));
+    }
+    if let Some(by) = told.stamped_by {
+        parts.push(format!("times by {by}"));
+    }
+    if let Some(later) = &told.sent_later {
+        let (median, max) = (span(later.median), span(later.max));
+        parts.push(format!("replies left later than they say by median {median}, max {max}"));
+    }
+    write!(f, "\n  reflector {}", parts.join(", "))
 }
 
 /// Who took the times.
