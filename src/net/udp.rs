@@ -135,7 +135,7 @@ impl Listener {
 
     /// Whether the system took it.
     fn send_alone<E: Event>(&self, out: &Outbox<E>, transmit: &Transmit, sent: &mut Sent) -> bool {
-        let datagram = outgoing(out, transmit);
+        let datagram = self.outgoing(out, transmit);
         loop {
             match mmsg::send_one(self.socket.as_fd(), &datagram) {
                 Ok(()) => {
@@ -161,7 +161,7 @@ impl Listener {
     fn send_batch<E: Event>(&self, out: &Outbox<E>, transmits: &[Transmit], sent: &mut Sent) {
         let mut rest = transmits;
         while !rest.is_empty() {
-            match mmsg::send(self.socket.as_fd(), rest.iter().map(|transmit| outgoing(out, transmit))) {
+            match mmsg::send(self.socket.as_fd(), rest.iter().map(|transmit| self.outgoing(out, transmit))) {
                 Ok(count) => {
                     let (gone, after) = rest.split_at(count.clamp(1, rest.len()));
                     sent.datagrams += gone.len() as u64;
@@ -180,6 +180,18 @@ impl Listener {
 }
 
 impl Listener {
+    /// What the system is told to send. What it does by itself is left out: it costs time.
+    fn outgoing<'a, E: Event>(&self, out: &'a Outbox<E>, transmit: &Transmit) -> Outgoing<'a> {
+        let Transmit { to, source, traffic_class, followed_as, .. } = *transmit;
+        Outgoing {
+            to,
+            source: source.filter(|_| self.address.ip().is_unspecified()),
+            traffic_class: traffic_class.filter(|class| *class != 0),
+            is_followed: followed_as.is_some(),
+            payload: out.payload(transmit),
+        }
+    }
+
     /// A socket bound to one address sends what leaves from there; one bound to all addresses sends the rest of its
     /// family.
     fn sends(&self, transmit: &Transmit) -> bool {
@@ -200,12 +212,6 @@ impl AsFd for Listener {
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.socket.as_fd()
     }
-}
-
-fn outgoing<'a, E: Event>(out: &'a Outbox<E>, transmit: &Transmit) -> Outgoing<'a> {
-    let Transmit { to, source, traffic_class, followed_as, .. } = *transmit;
-    let is_followed = followed_as.is_some();
-    Outgoing { to, source, traffic_class, is_followed, payload: out.payload(transmit) }
 }
 
 /// What [`Listener::send`] did.

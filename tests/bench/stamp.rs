@@ -270,14 +270,11 @@ fn reflector() {
     const ROUNDS: usize = 9;
     const TURN: Duration = Duration::from_millis(300);
     let placement = placement(0, 1);
-    let key = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(key.path(), "0123456789abcdef0123456789abcdef").unwrap();
-    let key = key.path().to_str().unwrap().to_owned();
     let kinds: [(&str, Option<Vec<&str>>); 4] = [
         ("a plain loop of recv_from and send_to", None),
         ("sockctl ping serve", Some(vec![])),
         ("the same, stateless", Some(vec!["--stateful=false"])),
-        ("the same, with a key", Some(vec!["--key-file", &key])),
+        ("the same, two threads", Some(vec!["--threads", "2"])),
     ];
     let mut figures = vec![(Vec::new(), Vec::new()); kinds.len()];
     for _ in 0..ROUNDS {

@@ -148,7 +148,7 @@ impl<S: BuildHasher> SessionReflector<S> {
             Decision::Uncounted => None,
             Decision::TooClose => return Err(Silence::TooClose),
         };
-        let traffic_class = from.arrival.traffic_class;
+        let (traffic_class, asks_follow_up) = (from.arrival.traffic_class, request.asks_follow_up());
         let facts = Facts {
             sequence: place.map(|place| place.answered.wrapping_sub(1)),
             received_at: from.arrival.at.unix_ns,
@@ -160,7 +160,7 @@ impl<S: BuildHasher> SessionReflector<S> {
             location: self.location(from),
             received: place.map_or(0, |place| place.received),
             answered: place.map_or(0, |place| place.answered),
-            previous: self.sessions.previous(&name),
+            previous: if asks_follow_up { self.sessions.previous(&name) } else { None },
             clock: self.settings.clock_source,
             received_by: Method::Software,
             sent_by: Method::Software,
@@ -173,7 +173,7 @@ impl<S: BuildHasher> SessionReflector<S> {
             mode,
             is_uncounted: place.is_none() && self.settings.limits.sessions > 0,
             traffic_class: dscp,
-            followed_as: place.filter(|_| request.asks_follow_up()).map(|place| self.follow(name, place)),
+            followed_as: place.filter(|_| asks_follow_up).map(|place| self.follow(name, place)),
         })
     }
 

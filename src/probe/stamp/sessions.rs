@@ -84,7 +84,8 @@ impl<S: BuildHasher> Sessions<S> {
     /// Takes a packet that may be answered.
     pub fn take(&mut self, now: Instant, name: Name) -> Decision {
         let Limits { timeout, min_interval, .. } = self.limits;
-        let has_room = self.has_room(now, &name);
+        // Seldom full, and then it has to be known before the table is borrowed.
+        let has_room = self.table.len() < self.limits.sessions || self.has_room(now, &name);
         let session = match self.table.get_mut(&name) {
             Some(session) if now < session.heard + timeout => session,
             _ if !has_room => return Decision::Uncounted,
