@@ -241,7 +241,8 @@ fn lines(n: &Figures, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 /// Where packets were lost.
 fn loss(n: &Figures, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    if n.lost == 0 {
+    // Of one that has never answered nothing is known, not even whether it counts.
+    if n.lost == 0 || n.received == 0 {
         return Ok(());
     }
     let Some(loss) = &n.loss else {

@@ -32,9 +32,9 @@ pub fn line(event: &PacketEvent) -> Option<String> {
 pub const STAMP_HEADING: &str = "target,number,sent_ns,size_bytes,result,rtt_ns,rtt_program_ns,reflector_ns,forward_raw_ns,\
      backward_raw_ns,ttl,sent_by,received_by";
 
-/// The line of an event on STAMP's wire that is about one packet.
-pub fn stamp_line(told: &TargetEvent) -> Option<String> {
-    let target = told.target.as_deref().map(quoted).unwrap_or_default();
+/// The line of an event on STAMP's wire that is about one packet; `only` is the target where there is one alone.
+pub fn stamp_line(told: &TargetEvent, only: &str) -> Option<String> {
+    let target = quoted(told.target.as_deref().unwrap_or(only));
     let without_times = |number: u64, sent_ns: Option<u64>, size_bytes: Option<usize>, result: &str| {
         let sent_ns = sent_ns.map(|ns| ns.to_string()).unwrap_or_default();
         let size_bytes = size_bytes.map(|bytes| bytes.to_string()).unwrap_or_default();

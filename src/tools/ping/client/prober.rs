@@ -84,6 +84,7 @@ pub fn run(pace: PacePlan, plan: StampPlan, context: Context) -> Result<Exit> {
     let names: Vec<Arc<str>> = run.targets.iter().map(|target| target.name.clone()).collect();
     let servers: Vec<SocketAddr> = run.targets.iter().map(|target| target.server).collect();
     let ssids = run.prober.ssids.clone();
+    let only = names.first().map_or("", |name| name);
     let mut csv = run.pace.csv.clone().map(|path| Csv::create(path, table::STAMP_HEADING)).transpose()?;
     let per_target = u32::try_from(names.len()).unwrap_or(u32::MAX).max(1);
     let shows_packets =
@@ -97,7 +98,7 @@ pub fn run(pace: PacePlan, plan: StampPlan, context: Context) -> Result<Exit> {
         move |stop, mut teller| run.measure(every, &stop, &mut teller),
         |notice| {
             if let (Notice::Event(event), Some(csv)) = (&notice, &mut csv) {
-                csv.row(table::stamp_line(event));
+                csv.row(table::stamp_line(event, only));
             }
             if let (Notice::Dropped(count), Some(csv)) = (&notice, &mut csv) {
                 csv.miss(*count);
