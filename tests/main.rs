@@ -23,6 +23,7 @@ mod handshake;
 mod interop;
 mod pairs;
 mod ping;
+mod prober;
 mod profile;
 mod readme;
 mod relay;
