@@ -306,8 +306,14 @@ impl Connected {
         self.peer
     }
 
-    /// Looks anew for the way to the peer, and for our address on it: those of before may be gone.
+    /// Looks anew for the way to the peer. Where our address is gone another one is taken, and another port; else both
+    /// stay, so that the peer knows us again.
     pub fn reconnect(&self) -> io::Result<()> {
+        let mut own = self.local()?;
+        own.set_port(0);
+        if UdpSocket::bind(own).is_err_and(|error| error.kind() == io::ErrorKind::AddrNotAvailable) {
+            sys::path::forget_peer(self.socket.as_fd())?;
+        }
         self.socket.connect(self.peer)
     }
 

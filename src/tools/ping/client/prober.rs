@@ -151,7 +151,7 @@ pub fn run(pace: PacePlan, plan: StampPlan, context: Context) -> Result<Exit> {
     let unheard: Vec<&Target> =
         summary.targets().iter().filter(|target| target.figures.received == 0).collect();
     for target in &unheard {
-        if let Some(hint) = hint(target, authenticated) {
+        if let Some(hint) = hint(target, authenticated, &plan.travel) {
             report.note(&hint);
         }
     }
@@ -171,16 +171,19 @@ fn is_detail(event: &TargetEvent) -> bool {
 }
 
 /// Why nothing came back, and what might help.
-fn hint(target: &Target, authenticated: bool) -> Option<String> {
-    if target.figures.sent == 0 && target.figures.refused_by_icmp == 0 {
+fn hint(target: &Target, authenticated: bool, travel: &Travel) -> Option<String> {
+    let (server, n) = (target.server, &target.figures);
+    Some(if n.refused_by_icmp > 0 {
+        let port = server.port();
+        format!("nobody listens at {server} over udp; `sockctl ping serve --port {port}` starts a server")
+    } else if n.sent == 0 && n.not_sent == 0 {
         return None;
-    }
-    let server = target.server;
-    Some(if target.figures.refused_by_icmp > 0 {
+    } else if n.sent == 0 && travel.dont_fragment {
         format!(
-            "nobody listens at {server} over udp; `sockctl ping serve --port {}` starts a server",
-            server.port()
+            "nothing could be sent to {server}: packets may be too long for --df, and --mtu finds how long they can be"
         )
+    } else if n.sent == 0 {
+        format!("nothing could be sent to {server}; `ip route get {}` tells of the way there", server.ip())
     } else if authenticated {
         format!("nobody answered at {server}: it may have another key, or none")
     } else {
