@@ -21,6 +21,7 @@ mod echo;
 mod ftp;
 mod handshake;
 mod interop;
+mod namespaces;
 mod pairs;
 mod ping;
 mod prober;
