@@ -294,8 +294,8 @@ fn a_run_reads_line_by_line() {
     let server = server(&[]);
     let ended = ping(server.address(), &["-n", "3", "-i", "60ms"]).expect_exit(0);
     let lines: Vec<String> = ended.stdout.lines().map(shape).collect();
-    for n in 0..3 {
-        assert_eq!(lines[n], "packet N: N bytes, rtt T (program T)", "{ended}");
+    for line in &lines[..3] {
+        assert_eq!(line, "packet N: N bytes, rtt T (program T)", "{ended}");
     }
     assert_eq!(lines[3], "N:N, packets of N bytes every T, STAMP:");
     let spread = "min T  mean T  median T  pN T  pN T  pN T  pN T  max T  stddev T";
@@ -312,6 +312,17 @@ fn a_run_reads_line_by_line() {
         "  sender    N slots missed, late by median T, pN T, max T; send call median T, pN T"
     );
     assert_eq!(ended.stderr, "");
+}
+
+#[test]
+fn no_key_of_an_object_comes_twice() {
+    let server = server(&[]);
+    let ended = ping(server.address(), &["-n", "2", "-i", "10ms", "--json"]).expect_exit(0);
+    for line in ended.stdout.lines() {
+        // Read whole, the latter of two keys would have won; written again, the line is as long as it was.
+        let read: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(read.to_string().len(), line.len(), "{line}");
+    }
 }
 
 #[test]

@@ -1,12 +1,13 @@
-//! stamp-suite, a STAMP sender and reflector by others, against our reflector.
+//! stamp-suite, a STAMP sender and reflector by others: its sender against our reflector, our sender against its.
 
 use std::net::{SocketAddr, UdpSocket};
 use std::process::Command;
+use std::thread;
 
 use serde_json::{Value, json};
 
 use super::{exercised, find_port_of, has};
-use crate::harness::{Process, Server, UdpPeer, eventually, finish, loopbacks, say};
+use crate::harness::{Process, Server, UdpPeer, eventually, finish, loopbacks, say, sockctl, uninterrupted};
 use crate::ping::forge;
 use crate::stamp;
 
@@ -32,6 +33,9 @@ const QUESTIONS: [&str; 11] = [
 ];
 
 const COUNT: u64 = 5;
+
+/// All that our sender can ask.
+const TLVS: &str = "class-of-service,direct-measurement,follow-up-telemetry,timestamp-information,location";
 
 /// Our reflector, with the key.
 fn server(ip: &str, args: &[&str]) -> Server {
@@ -192,6 +196,33 @@ impl Reflector {
     }
 }
 
+/// Passes datagrams on between one sender and a reflector. Counted from 0, the sender's 5, 8 and 11 are lost on the way
+/// there, and the answers to its 3 and 7 on the way back.
+struct Between {
+    address: SocketAddr,
+}
+
+impl Between {
+    fn start(reflector: SocketAddr) -> Between {
+        let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
+        let address = socket.local_addr().unwrap();
+        thread::spawn(move || {
+            let beyond = UdpPeer::new(reflector);
+            let mut buffer = [0; 2048];
+            for nth in 0_u32.. {
+                let (length, sender) = uninterrupted(|| socket.recv_from(&mut buffer)).unwrap();
+                if ![5, 8, 11].contains(&nth) {
+                    let answer = beyond.ask(&buffer[..length]);
+                    if ![3, 7].contains(&nth) {
+                        socket.send_to(&answer, sender).unwrap();
+                    }
+                }
+            }
+        });
+        Between { address }
+    }
+}
+
 #[test]
 fn its_reflector_answers_a_literal_request() {
     if !has(PROGRAM) {
@@ -206,6 +237,105 @@ fn its_reflector_answers_a_literal_request() {
         assert_eq!((&reply[..4], &reply[14..16]), (&[0, 0, 0, own][..], b"\xbe\xef".as_slice()));
         assert_eq!(reply[24..40], *b"\x01\x02\x03\x04\xec\x91\xf6\x80\x80\0\0\0\x80\x01\0\0");
         assert_eq!(reply[41..], [0; 3]);
+    }
+    exercised(PROGRAM);
+}
+
+/// Our sender's summary after twenty packets to its reflector, with the key if there is to be one.
+fn measured(reflector: &Reflector, key: Option<&str>, args: &[&str]) -> Value {
+    let target = reflector.address.to_string();
+    let all = ["ping", "client", &target, "-n", "20", "-i", "10ms", "--reply-timeout", "2s", "--json"];
+    let mut command = sockctl(&[&all[..], args].concat());
+    if let Some(key) = key {
+        command.env("SOCKCTL_KEY", key);
+    }
+    finish(command, "").expect_exit(0).summary()
+}
+
+/// All twenty were answered, nothing else came, and the times are the kernel's and make sense.
+fn expect_all_measured(summary: &Value) {
+    for (key, expected) in [("sent", 20), ("received", 20)] {
+        assert_eq!(summary[key], expected, "{key} in {summary}");
+    }
+    for key in
+        ["lost", "duplicates", "reordered", "late", "unrecognised", "dropped_here", "reflector_restarts"]
+    {
+        assert_eq!(summary[key], 0, "{key} in {summary}");
+    }
+    assert_eq!(summary["flaw"], Value::Null, "{summary}");
+    let stamped = summary["stamps"]["received_by_kernel"].as_u64().unwrap();
+    assert!(stamped >= 19, "{summary}");
+    let (network, program) = (&summary["rtt"], &summary["rtt_program"]);
+    let [shortest, longest, seen] =
+        [&network["min_ns"], &network["max_ns"], &program["max_ns"]].map(|ns| ns.as_u64().unwrap());
+    assert!(0 < shortest && longest <= seen, "{summary}");
+    let offset = summary["far_clock"]["offset_ns"].as_i64().unwrap();
+    assert!(offset.unsigned_abs() <= seen, "both have the same clock: {summary}");
+    assert_eq!(summary["hops_forward"], json!({"min": 0, "max": 0, "changes": 0}), "{summary}");
+}
+
+#[test]
+fn our_sender_measures_with_its_reflector_in_both_modes() {
+    if !has(PROGRAM) {
+        return;
+    }
+    for more in [&[][..], &["--stateful-reflector"]] {
+        let theirs = Reflector::start(more);
+        expect_all_measured(&measured(&theirs, None, &["-s", "44"]));
+        expect_all_measured(&measured(&theirs, None, &[]));
+        expect_all_measured(&measured(&theirs, None, &["--tlv", TLVS, "-s", "400"]));
+        let with_key = [&["--auth-mode", "A", "--hmac-key", KEY, "--verify-tlv-hmac"], more].concat();
+        let theirs = Reflector::start(&with_key);
+        for args in [&["-s", "112"][..], &[], &["--tlv", TLVS]] {
+            let summary = measured(&theirs, Some(KEY), args);
+            expect_all_measured(&summary);
+            assert_eq!(summary["authenticated"], true, "{summary}");
+        }
+    }
+    exercised(PROGRAM);
+}
+
+#[test]
+fn its_reflector_does_not_answer_our_sender_with_another_key() {
+    if !has(PROGRAM) {
+        return;
+    }
+    let theirs = Reflector::start(&["--auth-mode", "A", "--hmac-key", KEY]);
+    let target = theirs.address.to_string();
+    let mut command =
+        sockctl(&["ping", "client", &target, "-n", "2", "-i", "10ms", "--reply-timeout", "300ms"]);
+    command.env("SOCKCTL_KEY", OTHER_KEY);
+    let ended = finish(command, "").expect_exit(1);
+    assert!(ended.stderr.contains("it may have another key, or none"), "{ended}");
+    exercised(PROGRAM);
+}
+
+#[test]
+fn our_sender_finds_by_its_counts_on_which_way_packets_were_lost() {
+    if !has(PROGRAM) {
+        return;
+    }
+    for (more, args, is_known) in [
+        (&["--stateful-reflector"][..], &["--tlv", "direct-measurement"][..], true),
+        (&["--stateful-reflector"], &["-s", "44"], true),
+        (&[], &["-s", "44"], false),
+    ] {
+        let theirs = Reflector::start(more);
+        let between = Between::start(theirs.address);
+        let target = between.address.to_string();
+        let all = ["ping", "client", &target, "-n", "20", "-i", "10ms", "--json"];
+        let summary = finish(sockctl(&[&all[..], args].concat()), "").expect_exit(0).summary();
+        assert_eq!((&summary["sent"], &summary["lost"]), (&json!(20), &json!(5)), "{summary}");
+        let loss = &summary["loss"];
+        if !is_known {
+            assert_eq!(loss, &Value::Null, "{summary}");
+            continue;
+        }
+        let [forward, backward, refused, undetermined] =
+            ["forward", "backward", "refused", "undetermined"].map(|way| loss[way].as_u64().unwrap());
+        // With Direct Measurement its count of answers leaves out the one that carries it, which looks refused.
+        assert_eq!((forward, backward + refused, undetermined), (3, 2, 0), "{summary}");
+        assert!(refused == 0 || args.contains(&"direct-measurement"), "{summary}");
     }
     exercised(PROGRAM);
 }
