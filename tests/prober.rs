@@ -520,7 +520,8 @@ fn several_targets_have_a_row_each_and_one_may_be_silent() {
     let server = server(&[]);
     let targets = [counting.address, silent.address, server.address()];
     let args = ["-n", "5", "-i", "20ms", "--reply-timeout", "1s"];
-    let ended = client(&targets, &args).end().expect_exit(0);
+    // As fping has it: no is the answer when one of them is silent.
+    let ended = client(&targets, &args).end().expect_exit(1);
     let rows: Vec<Vec<&str>> = ended.stdout.lines().map(|line| line.split_whitespace().collect()).collect();
     let row = |address: SocketAddr| {
         let found = rows.iter().find(|row| row.first().is_some_and(|first| *first == address.to_string()));
@@ -529,7 +530,7 @@ fn several_targets_have_a_row_each_and_one_may_be_silent() {
     assert_eq!(targets.map(row), ["5 0 0.0 %", "5 5 100.0 %", "5 0 0.0 %"], "{ended}");
     assert!(ended.stderr.contains(&format!("nobody answered at {}", silent.address)), "{ended}");
 
-    let ended = client(&targets, &[&args[..], &["--json"]].concat()).end().expect_exit(0);
+    let ended = client(&targets, &[&args[..], &["--json"]].concat()).end().expect_exit(1);
     let summary = ended.summary();
     let figures: Vec<(&str, u64, u64)> = summary["targets"]
         .as_array()

@@ -2,7 +2,9 @@
 
 pub mod course;
 pub mod mtu;
+pub mod packets;
 pub mod prober;
+pub mod target;
 
 use super::args::{ClientPlan, Way};
 use crate::cli::Context;

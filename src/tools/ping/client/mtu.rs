@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::prober::Reached;
+use super::target::Reached;
 use crate::cli::Context;
 use crate::cli::probing::{clock_quality, explain};
 use crate::clock;

@@ -1,47 +1,34 @@
 //! The client on STAMP's wire: a session with each target, all on one schedule.
 
-use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::super::args::{Ask, PacePlan, StampPlan, When};
+use super::super::args::{PacePlan, StampPlan, When};
 use super::super::report::{Interim, Summary, Target};
 use super::super::{figures, plot, table};
 use super::course::{READABLE, STATUS};
-use super::mtu;
+use super::target::{Reached, reach_all};
+use super::{mtu, packets};
 use crate::cli::Context;
-use crate::cli::flags::Server;
-use crate::cli::probing::{cannot_send, clock_quality, explain};
+use crate::cli::probing::explain;
 use crate::clock;
 use crate::contract::{Collector, Ended, Event, Level};
 use crate::drive::paced::{self, Lines, Schedule};
 use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller, supervise};
 use crate::error::{Error, Exit, Result};
-use crate::net::resolve;
-use crate::net::udp::{Connected, MAX_PAYLOAD, Travel};
+use crate::net::udp::Travel;
 use crate::pace::{Pace, Sampling};
 use crate::probe::session;
+use crate::probe::session::figures::Figures;
 use crate::probe::sessions::{Prober, Sessions, Standing, TargetEvent};
-use crate::probe::stamp::auth::Key;
-use crate::probe::stamp::packet::{Mode, Probe};
-use crate::probe::stamp::tlv::Asks;
-use crate::report::Csv;
 use crate::report::plot::Picture;
+use crate::report::{Csv, Report};
+use crate::stats::Series;
 use crate::text::duration as span;
-
-/// A target whose address is known.
-#[derive(Clone, Debug)]
-pub struct Reached {
-    /// As it was named.
-    pub name: Arc<str>,
-    /// Its address.
-    pub server: SocketAddr,
-    /// How packets travel there.
-    pub travel: Travel,
-}
+use crate::threshold::Check;
 
 /// What a run has come to.
 struct Outcome {
@@ -67,107 +54,116 @@ pub fn run(pace: PacePlan, plan: StampPlan, context: Context) -> Result<Exit> {
     if let Some(remark) = remark {
         report.note(&remark);
     }
-    let targets = plan
-        .servers
-        .iter()
-        .map(|(name, server)| reach(name, server, &plan.travel))
-        .collect::<Result<Vec<_>>>()?;
+    let targets = reach_all(&plan, &mut report)?;
     if plan.finds_mtu {
         return mtu::run(targets, pace.reply_timeout, key, context);
     }
     if let Some(file) = &plan.plot {
         file.check()?;
     }
-    let run = Run::new(pace, &plan, targets, key, context.random())?;
-    let (interval, size, authenticated) = (run.pace.interval, run.prober.size, run.prober.key.is_some());
-    let has_several = run.targets.len() > 1;
-    let names: Vec<Arc<str>> = run.targets.iter().map(|target| target.name.clone()).collect();
-    let servers: Vec<SocketAddr> = run.targets.iter().map(|target| target.server).collect();
-    let ssids = run.prober.ssids.clone();
-    let only = names.first().map_or("", |name| name);
+    let prober = packets::prober(&plan, pace.size, key, targets.len(), context.random())?;
+    let run = Run::new(pace, &plan, targets, prober, context.random());
     let mut csv = run.pace.csv.clone().map(|path| Csv::create(path, table::STAMP_HEADING)).transpose()?;
-    let per_target = u32::try_from(names.len()).unwrap_or(u32::MAX).max(1);
-    let shows_packets =
-        interval / per_target >= READABLE || report.is_json() || context.options.verbosity > 0;
-    let shows_status = run.pace.every.is_none() && !shows_packets;
-    let every = run.pace.every.or(shows_status.then_some(STATUS));
-    let watch = report.watch(shows_packets || csv.is_some());
-    let Outcome { standing, picture, ended_by } = supervise(
-        watch,
-        context.leave,
-        move |stop, mut teller| run.measure(every, &stop, &mut teller),
-        |notice| {
-            if let (Notice::Event(event), Some(csv)) = (&notice, &mut csv) {
-                csv.row(table::stamp_line(event, only));
-            }
-            if let (Notice::Dropped(count), Some(csv)) = (&notice, &mut csv) {
-                csv.miss(*count);
-            }
-            match notice {
-                Notice::Event(event) if !shows_packets && is_detail(&event) => ControlFlow::Continue(()),
-                Notice::Interim(standing) if shows_status => {
-                    report.progress(&Interim::new(&names, standing).status());
-                    ControlFlow::Continue(())
-                }
-                other => report.notice(other, explain, |report, standing| {
-                    report.result(&Interim::new(&names, standing))
-                }),
-            }
-        },
-    )??;
-    let targets: Vec<Target> = names
-        .into_iter()
-        .zip(servers)
-        .zip(ssids)
-        .zip(standing)
-        .map(|(((target, server), ssid), Standing { total, .. })| Target {
-            target,
-            server,
-            ssid,
-            figures: total,
-        })
-        .collect();
-    let failures: Vec<String> = targets
-        .iter()
-        .flat_map(|target| {
-            let broken = plan
-                .checks
-                .iter()
-                .filter_map(|check| check.judge(figures::value(&target.figures, check.figure())));
-            broken.map(|why| if has_several { format!("{}: {why}", target.target) } else { why })
-        })
-        .collect();
-    let summary = Summary::new(interval, size, authenticated, ended_by, failures, targets);
-    let _ = report.result(&summary);
+    let conclusion = Conclusion::of(&run, &plan);
+    let outcome = watch(run, &mut csv, &mut report, &context)?;
     if let Some(csv) = csv {
         csv.finish()?;
     }
-    if let (Some(file), Some(picture)) = (&plan.plot, picture) {
-        file.write(&picture)?;
+    if let (Some(file), Some(picture)) = (&plan.plot, &outcome.picture) {
+        file.write(picture)?;
     }
-    for failure in summary.failures() {
-        report.warning(failure);
-    }
-    let unheard: Vec<&Target> =
-        summary.targets().iter().filter(|target| target.figures.received == 0).collect();
-    for target in &unheard {
-        if let Some(hint) = hint(target, authenticated, &plan.travel) {
-            report.note(&hint);
-        }
-    }
-    let exit = match (
-        summary.failures().is_empty(),
-        unheard.len() < summary.targets().len() || summary.targets().is_empty(),
-    ) {
-        (false, _) => Exit::Threshold,
-        (true, true) => Exit::Done,
-        (true, false) => Exit::Negative,
-    };
+    let exit = conclusion.tell(outcome, &plan, &mut report);
     report.finish().map(|()| exit)
 }
 
-fn is_detail(event: &TargetEvent) -> bool {
-    event.level() != Level::Warning
+/// Runs it, and shows what happens as far as a person can follow.
+fn watch(run: Run, csv: &mut Option<Csv>, report: &mut Report, context: &Context) -> Result<Outcome> {
+    let names: Vec<Arc<str>> = run.targets.iter().map(|target| target.name.clone()).collect();
+    let only = names.first().map_or("", |name| name);
+    let targets = u32::try_from(names.len()).unwrap_or(u32::MAX).max(1);
+    let is_readable = run.pace.interval / targets >= READABLE;
+    let shows_packets = is_readable || report.is_json() || context.options.verbosity > 0;
+    let shows_status = run.pace.every.is_none() && !shows_packets;
+    let every = run.pace.every.or(shows_status.then_some(STATUS));
+    let watch = report.watch(shows_packets || csv.is_some());
+    let work = move |stop, mut teller| run.measure(every, &stop, &mut teller);
+    supervise(watch, context.leave, work, |notice| {
+        match (&notice, &mut *csv) {
+            (Notice::Event(event), Some(csv)) => csv.row(table::stamp_line(event, only)),
+            (Notice::Dropped(count), Some(csv)) => csv.miss(*count),
+            _ => {}
+        }
+        match notice {
+            Notice::Event(event) if !shows_packets && event.level() != Level::Warning => {
+                ControlFlow::Continue(())
+            }
+            Notice::Interim(standing) if shows_status => {
+                report.progress(&Interim::new(&names, standing).status());
+                ControlFlow::Continue(())
+            }
+            other => report
+                .notice(other, explain, |report, standing| report.result(&Interim::new(&names, standing))),
+        }
+    })?
+}
+
+/// What is known of a run before it ends, for what is said at its end.
+struct Conclusion {
+    interval: Duration,
+    size: usize,
+    authenticated: bool,
+    /// Names, addresses and session ids.
+    targets: Vec<(Arc<str>, SocketAddr, u16)>,
+    /// Whether some of those that were named have no address.
+    is_short: bool,
+}
+
+impl Conclusion {
+    fn of(run: &Run, plan: &StampPlan) -> Conclusion {
+        let named = run.targets.iter().zip(&run.prober.ssids);
+        Conclusion {
+            interval: run.pace.interval,
+            size: run.prober.size,
+            authenticated: run.prober.key.is_some(),
+            targets: named.map(|(target, ssid)| (target.name.clone(), target.server, *ssid)).collect(),
+            is_short: run.targets.len() < plan.servers.len(),
+        }
+    }
+
+    /// Says what it came to, and what might help.
+    fn tell(self, outcome: Outcome, plan: &StampPlan, report: &mut Report) -> Exit {
+        let Conclusion { interval, size, authenticated, targets, is_short } = self;
+        let standing = outcome.standing.into_iter().map(|standing| standing.total);
+        let with_figures = |((target, server, ssid), figures)| Target { target, server, ssid, figures };
+        let targets: Vec<Target> = targets.into_iter().zip(standing).map(with_figures).collect();
+        let failures = failures(&targets, plan);
+        let summary = Summary::new(interval, size, authenticated, outcome.ended_by, failures, targets);
+        let _ = report.result(&summary);
+        for failure in summary.failures() {
+            report.warning(failure);
+        }
+        let unheard = || summary.targets().iter().filter(|target| target.figures.received == 0);
+        for hint in unheard().filter_map(|target| hint(target, authenticated, &plan.travel)) {
+            report.note(&hint);
+        }
+        match summary.failures().is_empty() {
+            false => Exit::Threshold,
+            true if is_short || unheard().next().is_some() => Exit::Negative,
+            true => Exit::Done,
+        }
+    }
+}
+
+/// What of `--fail-if` is so.
+fn failures(targets: &[Target], plan: &StampPlan) -> Vec<String> {
+    let mut failures = Vec::new();
+    for target in targets {
+        let value = |check: &Check| check.judge(figures::value(&target.figures, check.figure()));
+        for why in plan.checks.iter().filter_map(value) {
+            failures.push(if targets.len() > 1 { format!("{}: {why}", target.target) } else { why });
+        }
+    }
+    failures
 }
 
 /// Why nothing came back, and what might help.
@@ -191,58 +187,19 @@ fn hint(target: &Target, authenticated: bool, travel: &Travel) -> Option<String>
     })
 }
 
-/// The first address of a server, and how packets travel there.
-fn reach(name: &str, server: &Server, travel: &Travel) -> Result<Reached> {
-    let addresses = resolve::resolve(&server.host, server.port, server.family)?;
-    // Towards an address of the other family nothing can be sent from it.
-    let suits = |at: &&SocketAddr| travel.source.is_none_or(|source| source.is_ipv4() == at.is_ipv4());
-    let address = addresses.iter().find(suits).or(addresses.first()).copied();
-    let address = address.ok_or_else(|| Error::start("there is no address to send to"))?;
-    Ok(Reached { name: name.into(), server: address, travel: travel.clone() })
-}
-
-impl Reached {
-    /// A socket towards it.
-    pub fn connect(&self) -> Result<Connected> {
-        let opened = Connected::open_by(self.server, &self.travel);
-        opened.map_err(|error| match &self.travel.interface {
-            Some(name) => Error::system(format!("cannot send to {} by {name}", self.server), &error)
-                .hint("`ip link` lists this machine's interfaces"),
-            None => cannot_send(self.travel.source, self.server, &error),
-        })
-    }
-}
-
 impl Run {
-    fn new(
-        pace: PacePlan,
-        plan: &StampPlan,
-        targets: Vec<Reached>,
-        key: Option<Key>,
-        seed: u64,
-    ) -> Result<Run> {
-        let (clock, _) = clock_quality();
-        let mode = if key.is_some() { Mode::Authenticated } else { Mode::Open };
-        let mut prober = Prober {
-            mode,
-            key,
-            ssids: ssids(plan.ssid, targets.len(), seed),
-            asks: Asks::default(),
-            size: pace.size,
-            clock,
-        };
-        choose(&mut prober, plan, pace.size)?;
+    fn new(pace: PacePlan, plan: &StampPlan, targets: Vec<Reached>, prober: Prober, seed: u64) -> Run {
         let settings = session::Settings {
-            mode,
+            mode: prober.mode,
             key: prober.key.clone(),
             ssid: 0,
             reply_timeout: pace.reply_timeout,
             size: prober.size,
             ttl: plan.travel.ttl.unwrap_or(u8::MAX),
             traffic_class: plan.travel.traffic_class,
-            clock,
+            clock: prober.clock,
         };
-        Ok(Run { pace, targets, prober, settings, seed, draws: plan.plot.is_some() })
+        Run { pace, targets, prober, settings, seed, draws: plan.plot.is_some() }
     }
 
     fn measure(
@@ -268,72 +225,29 @@ impl Run {
         let schedule = Schedule { sampling, timer, count, duration, every, reply_timeout };
         paced::run(&lines, &schedule, prober, &mut sessions, stop, teller)?;
         let standing = sessions.summary(clock::now());
-        let picture = sessions.picture().zip(targets.first().zip(standing.first()));
-        let picture = picture.map(|((series, shares), (target, standing))| {
-            let n = &standing.total;
-            let title = format!("{} every {}", target.server, span(interval));
-            let sent = format!("{} sent, {} lost ({:.2} %)", n.sent, n.lost, n.loss_percent);
-            let spread = n.rtt.as_ref().map_or(String::new(), |rtt| {
-                format!("median {}, p99 {}, max {}", span(rtt.median), span(rtt.p99), span(rtt.max))
-            });
-            // Of the packets sent, those lost among them.
-            let answered = if n.sent == 0 { 0.0 } else { n.received as f64 / n.sent as f64 };
-            let shares: Vec<_> = shares.into_iter().map(|(rtt, share)| (rtt, share * answered)).collect();
-            plot::picture(title, [sent, spread], &series, &shares)
+        let first = targets.first().zip(standing.first());
+        let picture = sessions.picture().zip(first).map(|((series, shares), (target, standing))| {
+            picture(target.server, interval, &standing.total, &series, &shares)
         });
         Ok(Outcome { standing, picture, ended_by: stop.raised() })
     }
 }
 
-/// Ids that are not zero, and differ from session to session.
-fn ssids(given: Option<u16>, count: usize, seed: u64) -> Vec<u16> {
-    let first = given.unwrap_or(seed as u16);
-    let mut next = first;
-    let mut id = || {
-        let id = if next == 0 { 1 } else { next };
-        next = id.wrapping_add(1);
-        id
-    };
-    (0..count).map(|_| id()).collect()
-}
-
-/// What packets ask for and how long they are: as long as needed, or what fits into the size asked for.
-fn choose(prober: &mut Prober, plan: &StampPlan, size: usize) -> Result<()> {
-    let mut asked = BTreeMap::new();
-    for ask in &plan.asks {
-        asked.insert(*ask as u8, *ask);
-    }
-    let bare = prober.mode.base_length();
-    if plan.size_is_given && size < bare {
-        return Err(Error::usage(format!("a STAMP packet has {bare} bytes at least, and not {size}"))
-            .hint("--wire course has shorter ones"));
-    }
-    for ask in plan.asks.iter().filter(|ask| asked.remove(&(**ask as u8)).is_some()) {
-        let asks = with(prober.asks, *ask, plan.travel.traffic_class);
-        let needed = length(prober, asks);
-        if needed <= if plan.size_is_given { size } else { MAX_PAYLOAD } {
-            prober.asks = asks;
-        }
-    }
-    prober.size = length(prober, prober.asks).max(size);
-    Ok(())
-}
-
-fn with(asks: Asks, ask: Ask, traffic_class: u8) -> Asks {
-    match ask {
-        Ask::ClassOfService => Asks { class_of_service: Some(traffic_class >> 2), ..asks },
-        Ask::DirectMeasurement => Asks { direct_measurement: Some(0), ..asks },
-        Ask::FollowUpTelemetry => Asks { follow_up: true, ..asks },
-        Ask::TimestampInformation => Asks { timestamp_information: true, ..asks },
-        Ask::Location => Asks { location: true, ..asks },
-    }
-}
-
-/// How long a packet is that asks so much and no more.
-fn length(prober: &Prober, asks: Asks) -> usize {
-    let Prober { mode, clock, .. } = *prober;
-    let probe = Probe { mode, sequence: 0, sent_at: 0, error: clock, ssid: 1, asks, size: 0 };
-    let mut out = Vec::new();
-    probe.write(prober.key.as_ref(), &mut out);
-    out.len()
+/// What `--plot` draws.
+fn picture(
+    server: SocketAddr,
+    interval: Duration,
+    n: &Figures,
+    series: &Series,
+    shares: &[(Duration, f64)],
+) -> Picture {
+    let title = format!("{server} every {}", span(interval));
+    let sent = format!("{} sent, {} lost ({:.2} %)", n.sent, n.lost, n.loss_percent);
+    let spread = n.rtt.as_ref().map_or(String::new(), |rtt| {
+        format!("median {}, p99 {}, max {}", span(rtt.median), span(rtt.p99), span(rtt.max))
+    });
+    // Of the packets sent, those lost among them.
+    let answered = if n.sent == 0 { 0.0 } else { n.received as f64 / n.sent as f64 };
+    let shares: Vec<_> = shares.iter().map(|(rtt, share)| (*rtt, share * answered)).collect();
+    plot::picture(title, [sent, spread], series, &shares)
 }
