@@ -41,7 +41,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a manual page, or write all of them to a folder')
             [CompletionResult]::new('handshake', 'handshake', [CompletionResultType]::ParameterValue, 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP')
             [CompletionResult]::new('echo', 'echo', [CompletionResultType]::ParameterValue, 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP')
-            [CompletionResult]::new('ping', 'ping', [CompletionResultType]::ParameterValue, 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter')
+            [CompletionResult]::new('ping', 'ping', [CompletionResultType]::ParameterValue, 'Probe and reflect: loss, delay and jitter, by STAMP or on the course wire')
             [CompletionResult]::new('throughput', 'throughput', [CompletionResultType]::ParameterValue, 'Send packets at a shrinking interval, each acknowledged: throughput and delay, second by second')
             [CompletionResult]::new('ftp', 'ftp', [CompletionResultType]::ParameterValue, 'Send a file to whoever knows the key, over TCP')
             [CompletionResult]::new('relay', 'relay', [CompletionResultType]::ParameterValue, 'Pass messages on between clients by their addresses, over UDP')
@@ -629,8 +629,8 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Leave out remarks; results and errors are still printed')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Acknowledge packets')
-            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Send packets at a fixed interval and measure their round trips')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Reflect packets')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Probe one server or several: loss, delay and jitter')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -806,8 +806,8 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             break
         }
         'sockctl;ping;help' {
-            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Acknowledge packets')
-            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Send packets at a fixed interval and measure their round trips')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Reflect packets')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Probe one server or several: loss, delay and jitter')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -1583,7 +1583,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a manual page, or write all of them to a folder')
             [CompletionResult]::new('handshake', 'handshake', [CompletionResultType]::ParameterValue, 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP')
             [CompletionResult]::new('echo', 'echo', [CompletionResultType]::ParameterValue, 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP')
-            [CompletionResult]::new('ping', 'ping', [CompletionResultType]::ParameterValue, 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter')
+            [CompletionResult]::new('ping', 'ping', [CompletionResultType]::ParameterValue, 'Probe and reflect: loss, delay and jitter, by STAMP or on the course wire')
             [CompletionResult]::new('throughput', 'throughput', [CompletionResultType]::ParameterValue, 'Send packets at a shrinking interval, each acknowledged: throughput and delay, second by second')
             [CompletionResult]::new('ftp', 'ftp', [CompletionResultType]::ParameterValue, 'Send a file to whoever knows the key, over TCP')
             [CompletionResult]::new('relay', 'relay', [CompletionResultType]::ParameterValue, 'Pass messages on between clients by their addresses, over UDP')
@@ -1672,8 +1672,8 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             break
         }
         'sockctl;help;ping' {
-            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Acknowledge packets')
-            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Send packets at a fixed interval and measure their round trips')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Reflect packets')
+            [CompletionResult]::new('client', 'client', [CompletionResultType]::ParameterValue, 'Probe one server or several: loss, delay and jitter')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge anybody''s program against the exercise, case by case')
             break
         }

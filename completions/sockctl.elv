@@ -38,7 +38,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand man 'Print a manual page, or write all of them to a folder'
             cand handshake 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
             cand echo 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP'
-            cand ping 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
+            cand ping 'Probe and reflect: loss, delay and jitter, by STAMP or on the course wire'
             cand throughput 'Send packets at a shrinking interval, each acknowledged: throughput and delay, second by second'
             cand ftp 'Send a file to whoever knows the key, over TCP'
             cand relay 'Pass messages on between clients by their addresses, over UDP'
@@ -575,8 +575,8 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand --quiet 'Leave out remarks; results and errors are still printed'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand serve 'Acknowledge packets'
-            cand client 'Send packets at a fixed interval and measure their round trips'
+            cand serve 'Reflect packets'
+            cand client 'Probe one server or several: loss, delay and jitter'
             cand check 'Judge anybody''s program against the exercise, case by case'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -742,8 +742,8 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         &'sockctl;ping;check;help;help'= {
         }
         &'sockctl;ping;help'= {
-            cand serve 'Acknowledge packets'
-            cand client 'Send packets at a fixed interval and measure their round trips'
+            cand serve 'Reflect packets'
+            cand client 'Probe one server or several: loss, delay and jitter'
             cand check 'Judge anybody''s program against the exercise, case by case'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1444,7 +1444,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand man 'Print a manual page, or write all of them to a folder'
             cand handshake 'Lease a connection ID for a while: HELLO, answered by OK or RESET, over UDP or TCP'
             cand echo 'Say something and hear it again: RFC 862, or the course''s echo, over TCP and UDP'
-            cand ping 'Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter'
+            cand ping 'Probe and reflect: loss, delay and jitter, by STAMP or on the course wire'
             cand throughput 'Send packets at a shrinking interval, each acknowledged: throughput and delay, second by second'
             cand ftp 'Send a file to whoever knows the key, over TCP'
             cand relay 'Pass messages on between clients by their addresses, over UDP'
@@ -1510,8 +1510,8 @@ set edit:completion:arg-completer[sockctl] = {|@words|
         &'sockctl;help;echo;check;client'= {
         }
         &'sockctl;help;ping'= {
-            cand serve 'Acknowledge packets'
-            cand client 'Send packets at a fixed interval and measure their round trips'
+            cand serve 'Reflect packets'
+            cand client 'Probe one server or several: loss, delay and jitter'
             cand check 'Judge anybody''s program against the exercise, case by case'
         }
         &'sockctl;help;ping;serve'= {

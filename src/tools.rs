@@ -34,7 +34,7 @@ pub enum Tool {
         #[command(subcommand)]
         end: echo::args::End,
     },
-    /// Send packets at a fixed interval, each acknowledged: loss, round-trip times, jitter
+    /// Probe and reflect: loss, delay and jitter, by STAMP or on the course wire
     #[command(subcommand_required = true, arg_required_else_help = true, after_help = ping::args::EXAMPLES)]
     Ping {
         /// Which end.

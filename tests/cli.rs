@@ -173,7 +173,12 @@ fn every_example_is_understood() {
         for example in examples(&help) {
             // What stands around it is the shell's.
             let start = example.find("sockctl").unwrap_or_else(|| panic!("{example:?} of {words:?}"));
-            let ours = example[start..].split(['|', '>', ')']).next().unwrap_or_default();
+            let mut is_quoted = false;
+            let is_shell_s = |letter: char| {
+                is_quoted ^= letter == '\'';
+                !is_quoted && ['|', '>', ')'].contains(&letter)
+            };
+            let ours = example[start..].split(is_shell_s).next().unwrap_or_default();
             let arguments = ours.split_whitespace().map(|word| word.trim_matches('\'').into());
             if let Err(why) = Cli::parse_from(arguments) {
                 panic!("the example {example:?} of {words:?} is refused: {why}");

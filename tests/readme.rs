@@ -71,7 +71,8 @@ fn every_command_in_readme_is_one() {
         let command = command.split(" > ").next().unwrap_or(command);
         // What stands behind -- is another program's.
         let own = command.split(" -- ").next().unwrap_or(command);
-        let args: Vec<&str> = own.split_whitespace().chain(["--help"]).collect();
+        let args: Vec<&str> =
+            own.split_whitespace().map(|word| word.trim_matches('\'')).chain(["--help"]).collect();
         let ended = run(&args, "");
         assert_eq!(ended.status.code(), Some(0), "sockctl {command}: {ended}");
         count += 1;

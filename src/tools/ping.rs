@@ -1,4 +1,4 @@
-//! ping: packets at a fixed interval, each acknowledged; loss, round-trip times and their variation.
+//! ping: packets on a schedule, each reflected; loss, delays and their variation.
 //!
 //! Two wires: STAMP ([`client::prober`]) and the course's ([`client::course`]). [`crate::probe`] has their bytes, the server of both, and
 //! the clients' accounts.

@@ -25,10 +25,10 @@ use crate::value::{Address, Port, Size, Span, Switch, Target, Timeout, Times};
 /// Which end of a ping.
 #[derive(Debug, Subcommand)]
 pub enum End {
-    /// Acknowledge packets
+    /// Reflect packets
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(ServeArgs),
-    /// Send packets at a fixed interval and measure their round trips
+    /// Probe one server or several: loss, delay and jitter
     #[command(after_help = CLIENT_EXAMPLES)]
     Client(ClientArgs),
     /// Judge anybody's program against the exercise, case by case
@@ -47,8 +47,10 @@ Examples:
 
 const SERVE_EXAMPLES: &str = "\
 Examples:
-  On every address, UDP port 8080:
+  On every address, UDP port 8080, for STAMP and for the course's clients:
     sockctl ping serve
+  For those alone who have the secret, with a thread for each of four cores:
+    sockctl ping serve --key-file secret.txt --require-auth --threads 4
   As the exercise's server: a tenth is lost, the others are up to half a second late:
     sockctl --profile course ping serve
   The same losses in every lesson, and each of them shown:
@@ -58,10 +60,14 @@ const CLIENT_EXAMPLES: &str = "\
 Examples:
   Five packets a second, a hundred of them:
     sockctl ping client -n 100 -i 0.2
-  Large packets to another machine for a minute, with figures every ten seconds:
-    sockctl ping client 192.0.2.7 -s 1200 -t 1m --every 10s
-  Every packet into a table:
-    sockctl ping client -n 1000 -i 10ms --csv packets.csv";
+  Three machines side by side, a row each:
+    sockctl ping client 192.0.2.7 192.0.2.8 router.example -n 20
+  A minute of large packets, drawn, which fails when more than a hundredth is lost:
+    sockctl ping client 192.0.2.7 -s 1200 -t 1m -i 10ms --plot minute.svg --fail-if 'loss>1%'
+  How long a packet can be on the way there:
+    sockctl ping client 192.0.2.7 --mtu
+  A student's server, which knows the exercise's packets alone:
+    sockctl ping client 127.0.0.1:8080 --wire course -n 10";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
