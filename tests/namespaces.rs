@@ -192,10 +192,12 @@ fn goes_on_after_an_outage(is_near: bool) -> Option<Value> {
     client.wait_for("an answer again", |stdout| (answers(stdout) > before).then_some(()));
     let ended = ends_after(client, 20);
     let summary = expect_complete(&ended);
-    // Two seconds are a hundred slots; a busy machine may miss some, and says so.
+    // Two seconds are a hundred slots. What waits for the cable in its second half is answered in time after all; a
+    // busy machine may miss some, and says so.
     let missing = ["lost", "not_sent"].map(|key| number(&summary, key)).iter().sum::<u64>();
     let missed = number(&summary["schedule"], "missed_slots");
-    assert!(missing + missed >= 80, "{summary}");
+    assert!(missing + missed >= 45, "{summary}");
+    assert!(number(&summary, "sent") + number(&summary, "not_sent") + missed >= 120, "{summary}");
     Some(summary)
 }
 
@@ -292,6 +294,8 @@ fn a_router_is_one_hop_and_what_it_does_to_the_dscp_is_seen() {
     let Some([near, router, far]) = routed("a router") else { return };
     let _server = far.serve();
     let args = [BEYOND, "-n", "5", "-i", "10ms", "--dscp", "46", "--json"];
+    let ended = near.ping(&args[..args.len() - 1]).expect_exit(0);
+    assert!(ended.stdout.contains("\n  path      1 router there, 1 router back"), "{ended}");
     let summary = expect_complete(&near.ping(&args).expect_exit(0));
     let once = json!({"min": 1, "max": 1, "changes": 0});
     assert_eq!((&summary["hops_forward"], &summary["hops_backward"]), (&once, &once), "{summary}");

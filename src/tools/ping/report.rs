@@ -246,7 +246,9 @@ fn loss(n: &Figures, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         return Ok(());
     }
     let Some(loss) = &n.loss else {
-        return f.write_str("\n  lost      which way is not known: the reflector does not count");
+        return f.write_str(
+            "\n  lost      which way is not known: the reflector does not count, or all were lost on the way back",
+        );
     };
     write!(
         f,
@@ -322,11 +324,12 @@ fn far_clock(clock: &FarClock, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// What the network did to headers.
 fn path(n: &Figures, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let shown = |hops: &Hops| match (hops.min, hops.max) {
-        (min, max) if min == max => format!("{min}"),
-        (min, max) => format!("{min} to {max} ({} changes)", hops.changes),
+        (1, 1) => "1 router".to_owned(),
+        (min, max) if min == max => format!("{min} routers"),
+        (min, max) => format!("{min} to {max} routers ({} changes)", hops.changes),
     };
     if let Some(there) = &n.hops_forward {
-        write!(f, "\n  path      {} routers there", shown(there))?;
+        write!(f, "\n  path      {} there", shown(there))?;
         if let Some(back) = &n.hops_backward {
             write!(f, ", {} back", shown(back))?;
         }
