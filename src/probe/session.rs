@@ -432,15 +432,18 @@ impl Session {
     /// What the reflector has counted.
     fn counted(&self, slot: &Slot, reply: &Reply<'_>, answers: &Answers) -> Count {
         let direct = answers.direct_measurement.filter(|direct| direct.received != 0);
+        // Some reflectors count the reply that says it, others only those before it.
+        let answered =
+            direct.map(|direct| direct.answered.wrapping_add((direct.answered == reply.sequence).into()));
+        let refused = direct.zip(answered).map(|(direct, answered)| {
+            direct.received.wrapping_sub(answered).cast_signed().max(0).cast_unsigned()
+        });
         Count {
             sent: slot.sent,
             sent_by_now: self.counts.sent,
-            number: direct.map_or(reply.sequence.wrapping_add(1), |direct| direct.answered),
+            number: answered.unwrap_or(reply.sequence.wrapping_add(1)),
             is_own: direct.is_some() || reply.sequence != reply.request_sequence,
-            refused: direct.map(|direct| {
-                let refused = direct.received.wrapping_sub(direct.answered).cast_signed();
-                refused.max(0).cast_unsigned()
-            }),
+            refused,
         }
     }
 
