@@ -44,22 +44,30 @@ pub fn serve<C: Datagrams + Send>(
     let ended = thread::scope(|scope| {
         let (first, others) =
             groups.split_first().ok_or_else(|| Error::start("there is no socket to serve"))?;
+        let mut started = Ok(());
         for group in others {
-            thread::Builder::new()
-                .spawn_scoped(scope, || {
-                    // What it ends by is the first one's to say; a failure ends all.
-                    if worker(group, false).run(Outbox::new(details)).is_err() {
-                        over.raise(Ended::Failure);
-                    }
-                })
-                .map_err(|error| Error::system("cannot start a thread", &error))?;
+            let work = || {
+                let _all = EndsAll(&over);
+                // What it ends by is the first one's to say.
+                let _ = worker(group, false).run(Outbox::new(details));
+            };
+            started = started.and(thread::Builder::new().spawn_scoped(scope, work).map(drop));
         }
-        let ended = worker(first, true).run(Outbox::new(details));
-        over.raise(Ended::Failure);
-        ended
+        let _all = EndsAll(&over);
+        started.map_err(|error| Error::system("cannot start a thread for each socket", &error))?;
+        worker(first, true).run(Outbox::new(details))
     })?;
     let shared = lock(&shared);
     Ok(Figures { summary: shared.core.summary(clock::now()), traffic: shared.traffic, ended: Some(ended) })
+}
+
+/// When one thread ends, however it ends, so do the others.
+struct EndsAll<'a>(&'a Stop);
+
+impl Drop for EndsAll<'_> {
+    fn drop(&mut self) {
+        self.0.raise(Ended::Failure);
+    }
 }
 
 /// What all threads of a server have together.

@@ -177,10 +177,11 @@ impl<C: Collector> Intake<'_, C> {
                 ready = (0..lines.sockets.len()).collect();
             }
             for index in ready {
-                if let Some(socket) = lines.sockets.get(index)
-                    && self.take_answers(index, socket, &mut slots)
-                {
+                let Some(socket) = lines.sockets.get(index) else { continue };
+                if self.take_answers(index, socket, &mut slots) {
                     rest.push(index);
+                } else if is_due {
+                    self.take_departures(index, socket);
                 }
             }
             let now = clock::now();
@@ -230,24 +231,17 @@ impl<C: Collector> Intake<'_, C> {
         }
     }
 
-    /// Takes what has come to a socket; whether there may be more.
+    /// Takes what has come to a socket, until there is nothing; whether there may be more.
     fn take_answers(&mut self, index: usize, socket: &Connected, slots: &mut Slots) -> bool {
         for _ in 0..BATCHES {
             match socket.receive_batch(slots) {
-                Ok(has_more) => {
-                    self.take_batch(index, socket, slots);
-                    if !has_more {
-                        return false;
-                    }
-                }
+                // A batch that is not full may have ended at an error, with more behind it.
+                Ok(()) => self.take_batch(index, socket, slots),
                 Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
                     self.collector.refused(index, &mut self.news);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(_) => {
-                    self.take_departures(index, socket);
-                    return false;
-                }
+                Err(_) => return false,
             }
         }
         true

@@ -95,7 +95,7 @@ impl Listener {
     /// Receives what is there, up to a batch; zero when there is nothing.
     pub fn receive(&self, slots: &mut Slots) -> io::Result<usize> {
         match mmsg::receive(self.socket.as_fd(), slots) {
-            Ok((count, _)) => Ok(count),
+            Ok(count) => Ok(count),
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(0),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(0),
             Err(error) => Err(error),
@@ -290,9 +290,9 @@ impl Connected {
         Ok(setsockopt(&self.socket, sockopt::Timestamping, &times)?)
     }
 
-    /// Receives what is there, up to a batch, and gives whether there may be more. What does not fit is cut.
-    pub fn receive_batch(&self, slots: &mut Slots) -> io::Result<bool> {
-        mmsg::receive(self.socket.as_fd(), slots).map(|(_, has_more)| has_more)
+    /// Receives what is there, up to a batch; `WouldBlock` when there is nothing. What does not fit is cut.
+    pub fn receive_batch(&self, slots: &mut Slots) -> io::Result<()> {
+        mmsg::receive(self.socket.as_fd(), slots).map(drop)
     }
 
     /// Takes what the kernel has said since about when packets left; `slots` are used and emptied.

@@ -11,7 +11,7 @@ use super::mistake::printable;
 use super::{Entry, Loaded};
 
 /// Comments after longer lines than this are not aligned with the others.
-const ALIGNED: usize = 60;
+const ALIGNED: usize = 40;
 
 /// Every setting in effect as a profile, each with its origin in a comment.
 pub fn show(loaded: &Loaded) -> String {

@@ -67,15 +67,15 @@ impl Slots {
     }
 }
 
-/// Receives what is there, up to a batch, without waiting. Gives the number of datagrams, and whether there may be more.
-pub fn receive(fd: BorrowedFd<'_>, slots: &mut Slots) -> io::Result<(usize, bool)> {
+/// Receives what is there, up to a batch, without waiting. Gives the number of datagrams.
+pub fn receive(fd: BorrowedFd<'_>, slots: &mut Slots) -> io::Result<usize> {
     slots.arrived.clear();
     let mut arrived = std::mem::take(&mut slots.arrived);
     let count = take(fd, slots, libc::MSG_DONTWAIT, |length, name, header, read_at| {
         arrived.push((length, from_storage(name).map(|from| received(from, read_at, header))));
     });
     slots.arrived = arrived;
-    count
+    count.map(|(count, _)| count)
 }
 
 /// When one of a socket's datagrams left.

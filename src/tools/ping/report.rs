@@ -202,7 +202,7 @@ fn lines(n: &Figures, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         n.sent, n.received, n.lost, n.loss_percent
     )?;
     for (count, what) in [
-        (n.duplicates, "duplicates"),
+        (n.duplicates, "answered once more"),
         (n.reordered, "reordered (RFC 4737)"),
         (n.late, "late"),
         (n.dropped_here, "had no room in our own socket"),
@@ -345,7 +345,7 @@ fn path(n: &Figures, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (n.far_clock_steps, "steps of the reflector's clock"),
     ] {
         if count > 0 {
-            write!(f, "\n  note      {count} {what}")?;
+            write!(f, "\n  note      {what}: {count}")?;
         }
     }
     match n.flaw {
