@@ -46,7 +46,9 @@ impl KeyFile {
     pub fn find(&self) -> Result<Option<Found>> {
         match &self.key_file {
             Some(path) => read(path).map(Some),
+            // An empty one is as good as none.
             None => env::var_os(VARIABLE)
+                .filter(|value| !value.is_empty())
                 .map(|value| key(value.into_vec(), VARIABLE).map(|key| Found { key, remark: None }))
                 .transpose(),
         }

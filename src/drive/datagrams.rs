@@ -195,7 +195,8 @@ impl<C: Datagrams> Worker<'_, C> {
 
     /// Tells the core when answers that it follows left.
     fn follow(&self, socket: &Listener, followed: &mut Followed) {
-        if followed.waiting.is_empty() {
+        // Times of those that are waited for no more are taken too, or the socket would never be quiet.
+        if followed.next == 0 {
             return;
         }
         socket.departures(&mut followed.times, &mut followed.departures);

@@ -28,6 +28,9 @@ use sender::{Report, Sender};
 /// the receiver does not know yet.
 const LOOK_UP: Duration = Duration::from_millis(50);
 
+/// How often a socket tells of times of leaving before somebody looks, with no answer in between.
+const UNREAD: u32 = 16;
+
 /// The most batches of answers that are taken at once from one socket: one who floods us must not put off everything
 /// else.
 const BATCHES: usize = 8;
@@ -158,6 +161,8 @@ impl<C: Collector> Intake<'_, C> {
         // Sockets with more than was taken at once: nobody tells of them again.
         let mut rest: Vec<usize> = Vec::new();
         let mut next_look = Instant::default();
+        // How often each socket has told of times of leaving that nobody has looked at.
+        let mut unread = vec![0; lines.sockets.len()];
         while stop.raised().is_none() && (is_sending || self.collector.is_waiting()) {
             let patience = if rest.is_empty() { self.patience(is_sending) } else { Duration::ZERO };
             let told = sources.wait(patience)?;
@@ -165,8 +170,14 @@ impl<C: Collector> Intake<'_, C> {
             let is_asked = told.iter().any(|ready| ready.index == figures);
             let mut ready = std::mem::take(&mut rest);
             for Ready { index, is_readable } in told {
-                // What is not to be read is a time of leaving, for which it is enough to look when the answer comes.
-                if (is_readable || !lines.is_measured) && !ready.contains(&index) {
+                // What is not to be read is a time of leaving. It is enough to look when the answer comes, but not to
+                // let them fill the room of answers that take long.
+                let is_time = !is_readable && lines.is_measured;
+                let times = if is_readable { 0 } else { unread.get(index).map_or(0, |times| times + 1) };
+                if let Some(unread) = unread.get_mut(index) {
+                    *unread = times % UNREAD;
+                }
+                if (!is_time || times >= UNREAD) && !ready.contains(&index) {
                     ready.push(index);
                 }
             }
@@ -180,8 +191,6 @@ impl<C: Collector> Intake<'_, C> {
                 let Some(socket) = lines.sockets.get(index) else { continue };
                 if self.take_answers(index, socket, &mut slots) {
                     rest.push(index);
-                } else if is_due {
-                    self.take_departures(index, socket);
                 }
             }
             let now = clock::now();
@@ -240,8 +249,12 @@ impl<C: Collector> Intake<'_, C> {
                 Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
                     self.collector.refused(index, &mut self.news);
                 }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(_) => return false,
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    self.take_departures(index, socket);
+                    return false;
+                }
+                // Of an earlier packet, and gone by being told: answers may lie behind it.
+                Err(_) => {}
             }
         }
         true

@@ -542,8 +542,11 @@ fn dwell_ns(reply: &Reply<'_>, round_ns: i64) -> Option<i64> {
     (-WRONG_WAY_NS..=longest).contains(&dwell).then(|| dwell.clamp(0, round_ns))
 }
 
-/// Nanoseconds from a time of ours to one of the reflector's.
+/// Nanoseconds from a time of ours to one of the reflector's; `None` where it gives none, which is zero.
 fn nanos_since(time: Timestamp, unix_ns: u64) -> Option<i64> {
+    if time.bits() == 0 {
+        return None;
+    }
     time.to_unix(unix_ns).map(|far| far.wrapping_sub(unix_ns).cast_signed())
 }
 

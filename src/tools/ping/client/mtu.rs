@@ -48,11 +48,16 @@ struct PathMtu {
     mtu_bytes: Option<usize>,
     /// The longest payload of UDP.
     payload_bytes: Option<usize>,
+    /// Whether the search was broken off, so that longer ones may arrive too.
+    #[serde(rename = "broken_off")]
+    is_broken_off: bool,
 }
 
 impl fmt::Display for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, PathMtu { target, server, mtu_bytes, payload_bytes }) in self.targets.iter().enumerate() {
+        for (i, PathMtu { target, server, mtu_bytes, payload_bytes, is_broken_off }) in
+            self.targets.iter().enumerate()
+        {
             if i > 0 {
                 writeln!(f)?;
             }
@@ -62,6 +67,9 @@ impl fmt::Display for Found {
                         f,
                         "{server}: packets of up to {mtu} bytes arrive whole ({payload} bytes of payload)"
                     )?;
+                    if *is_broken_off {
+                        f.write_str(", and perhaps longer ones: the search was broken off")?;
+                    }
                 }
                 _ => write!(f, "{target}: nothing was answered")?,
             }
@@ -129,7 +137,8 @@ impl Search<'_> {
         let (target, server) = (self.target.name.clone(), self.target.server);
         let (mut arrives, mut too_long) = (self.mode.base_length(), MAX_PAYLOAD + 1);
         if !self.passes(arrives, stop, teller)? {
-            return Ok(PathMtu { target, server, mtu_bytes: None, payload_bytes: None });
+            let is_broken_off = stop.raised().is_some();
+            return Ok(PathMtu { target, server, mtu_bytes: None, payload_bytes: None, is_broken_off });
         }
         // Most ways take one of these; with one that arrives and the next that does not, little is left to halve.
         let usual = [1280, 1500, 9000].map(|mtu| mtu - headers(server));
@@ -142,12 +151,9 @@ impl Search<'_> {
             let middle = arrives + (too_long - arrives) / 2;
             if self.passes(middle, stop, teller)? { arrives = middle } else { too_long = middle }
         }
-        Ok(PathMtu {
-            target,
-            server,
-            mtu_bytes: Some(arrives + headers(server)),
-            payload_bytes: Some(arrives),
-        })
+        let is_broken_off = stop.raised().is_some();
+        let (mtu_bytes, payload_bytes) = (Some(arrives + headers(server)), Some(arrives));
+        Ok(PathMtu { target, server, mtu_bytes, payload_bytes, is_broken_off })
     }
 
     /// Whether a packet of this payload is answered.
@@ -167,6 +173,9 @@ impl Search<'_> {
             break;
         }
         let (server, mtu_bytes) = (self.target.server, size + headers(self.target.server));
+        if stop.raised().is_some() && !arrives {
+            return Ok(false);
+        }
         teller.tell(Notice::Event(Tried { server, mtu_bytes, arrives }));
         Ok(arrives)
     }

@@ -65,14 +65,19 @@ pub fn run(pace: PacePlan, plan: StampPlan, context: Context) -> Result<Exit> {
     let run = Run::new(pace, &plan, targets, prober, context.random());
     let mut csv = run.pace.csv.clone().map(|path| Csv::create(path, table::STAMP_HEADING)).transpose()?;
     let conclusion = Conclusion::of(&run, &plan);
-    let outcome = watch(run, &mut csv, &mut report, &context)?;
+    let mut outcome = watch(run, &mut csv, &mut report, &context)?;
+    let picture = outcome.picture.take();
+    // First of all: a file that cannot be written is not to cost the figures.
+    let exit = conclusion.tell(outcome, &plan, &mut report);
     if let Some(csv) = csv {
         csv.finish()?;
     }
-    if let (Some(file), Some(picture)) = (&plan.plot, &outcome.picture) {
+    if let (Some(file), Some(picture)) = (&plan.plot, &picture) {
         file.write(picture)?;
+        if plan.servers.len() > 1 {
+            report.note(&format_args!("{file} shows the first target alone"));
+        }
     }
-    let exit = conclusion.tell(outcome, &plan, &mut report);
     report.finish().map(|()| exit)
 }
 
@@ -169,7 +174,11 @@ fn failures(targets: &[Target], plan: &StampPlan) -> Vec<String> {
 /// Why nothing came back, and what might help.
 fn hint(target: &Target, authenticated: bool, travel: &Travel) -> Option<String> {
     let (server, n) = (target.server, &target.figures);
-    Some(if n.refused_by_icmp > 0 {
+    Some(if n.unrecognised > 0 {
+        format!(
+            "what came back from {server} answers none of our packets: it may speak another wire, or have another key"
+        )
+    } else if n.refused_by_icmp > 0 {
         let port = server.port();
         format!("nobody listens at {server} over udp; `sockctl ping serve --port {port}` starts a server")
     } else if n.sent == 0 && n.not_sent == 0 {
