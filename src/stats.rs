@@ -1,7 +1,6 @@
 //! What many packets come to: how their round-trip times are spread ([`Spread`]) and went over time ([`Series`]), how
-//! delays vary from one packet to the next ([`Jitter`]) and against the shortest ([`Pdv`]), of one direction alone
-//! ([`OneWay`]), how many came out of order ([`Order`]), and by how much the far clock differs from ours
-//! ([`ClockOffset`]).
+//! delays vary from one packet to the next ([`Jitter`]) and against the shortest ([`Pdv`]), how many came out of order
+//! ([`Order`]), and by how much the far clock differs from ours ([`ClockOffset`]).
 //!
 //! Pure and bounded: measurements come in one at a time, figures go out as plain data, and memory does not grow with
 //! the number of packets. Figures are serialised in whole nanoseconds under names that end in `_ns`; where a word has
@@ -10,7 +9,6 @@
 mod histogram;
 mod jitter;
 mod offset;
-mod one_way;
 mod order;
 mod pdv;
 mod series;
@@ -22,7 +20,6 @@ use serde::Serializer;
 pub use histogram::{Distribution, Spread};
 pub use jitter::{Jitter, Variation};
 pub use offset::{ClockOffset, OffsetFigures};
-pub use one_way::{OneWay, OneWayFigures};
 pub use order::{Order, Reordering};
 pub use pdv::{Pdv, PdvFigures};
 pub use series::{Point, Range, Series};

@@ -1,5 +1,5 @@
-//! How punctually ping's client sends, and how many packets its server takes, beside plain loops in the same run:
-//! `cargo bench --bench ping`, of which `-- sender`, `-- server` and `-- impaired` are parts.
+//! How many packets ping's server takes on the course wire, beside plain loops in the same run: `cargo bench --bench ping`,
+//! of which `-- server` and `-- impaired` are parts. The client, and STAMP, are measured by `--bench stamp`.
 //!
 //! Which cores the two ends run on decides more than what they do. So where there is `taskset` and a second core,
 //! the client's end is on core 0 and the server's on core 1, whoever they are.
@@ -15,7 +15,7 @@
 #[allow(dead_code, reason = "each benchmark uses some of it")]
 mod measure;
 
-use std::io::{Read, Seek};
+use std::io::Read;
 use std::net::{SocketAddr, UdpSocket};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -45,9 +45,6 @@ fn main() {
         return answer(address.parse().unwrap());
     }
     let placement = placement(0, 1);
-    if wanted("ping sender") {
-        sender(&placement);
-    }
     if wanted("ping server") {
         server(&placement);
     }
@@ -69,7 +66,6 @@ fn answer(address: SocketAddr) {
 /// A server at the other end of two sockets.
 struct Server {
     running: Running,
-    address: SocketAddr,
     packets: UdpSocket,
     /// For what is answered surely. Answers to packets, which may be late, are not mixed with these, nor push them
     /// out of a full buffer.
@@ -95,7 +91,7 @@ impl Server {
         }
         // It has all its threads by now. Where this fails nothing is pinned, and the title says so.
         let _ = pin(running.0.id(), 1);
-        Server { running, address, packets: connected(), sure: connected() }
+        Server { running, packets: connected(), sure: connected() }
     }
 
     /// Sends packets for so long, [`WINDOW`] of them on the way; what is not answered in time is lost.
@@ -230,122 +226,6 @@ while True:
     let mut command = quiet(interpreter);
     command.args(["-c", LOOP, &address.ip().to_string(), &address.port().to_string()]);
     command
-}
-
-/// How late a sender was in one round and how long its packets took, in microseconds.
-struct Beat {
-    median: f64,
-    p99: f64,
-    worst: f64,
-    missed_percent: f64,
-    /// The median; not a number when nothing was sent.
-    rtt: f64,
-}
-
-impl Beat {
-    /// By `sockctl ping client`, into a file, so that nobody wakes up to read each line.
-    fn ours(server: SocketAddr, interval: Duration, count: u64) -> Beat {
-        let (server, count) = (server.to_string(), count.to_string());
-        let interval = format!("{}us", interval.as_micros());
-        let client = ["-q", "--json", "ping", "client", &server, "-n", &count, "-i", &interval];
-        let (mut client, mut lines, mut text) =
-            (sockctl(&client), tempfile::tempfile().unwrap(), String::new());
-        client.stdout(lines.try_clone().unwrap());
-        assert!(Running::start(client).0.wait().unwrap().success());
-        lines.rewind().unwrap();
-        lines.read_to_string(&mut text).unwrap();
-        let summary: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
-        let figure = |figure: &Value| figure.as_f64().unwrap();
-        let us = |ns: &Value| figure(ns) / 1e3;
-        let (sent, missed) = (figure(&summary["sent"]), figure(&summary["schedule"]["missed_slots"]));
-        let lateness = &summary["schedule"]["lateness"];
-        Beat {
-            median: us(&lateness["median_ns"]),
-            p99: us(&lateness["p99_ns"]),
-            worst: us(&lateness["max_ns"]),
-            missed_percent: missed / (missed + sent) * 100.0,
-            rtt: us(&summary["rtt"]["median_ns"]),
-        }
-    }
-
-    /// By this thread, which sleeps until each slot and then does something that may give a round-trip time.
-    /// As sockctl does, it leaves out the slots that have passed, and is late by its distance from the one it uses.
-    fn plain(interval: Duration, count: u64, mut act: impl FnMut() -> Option<Duration>) -> Beat {
-        let us = |time: Duration| time.as_secs_f64() * 1e6;
-        let (mut lateness, mut rtt) = (Vec::new(), Vec::new());
-        let (start, mut slot, mut missed) = (Instant::now(), 0, 0);
-        for _ in 0..count {
-            let due = start + interval * slot;
-            std::thread::sleep(due.saturating_duration_since(Instant::now()));
-            let since = start.elapsed();
-            let current = slot.max((since.as_nanos() / interval.as_nanos()) as u32);
-            lateness.push(us(since - interval * current));
-            missed += current - slot;
-            slot = current + 1;
-            rtt.extend(act().map(us));
-        }
-        lateness.sort_by(f64::total_cmp);
-        Beat {
-            median: lateness[lateness.len() / 2],
-            p99: lateness[lateness.len() * 99 / 100],
-            worst: lateness[lateness.len() - 1],
-            missed_percent: f64::from(missed) / f64::from(slot) * 100.0,
-            rtt: if rtt.is_empty() { f64::NAN } else { median(rtt) },
-        }
-    }
-
-    fn cells(name: &str, beats: &[Beat], sleep: &[Beat], ping_pong: &[Beat]) -> Vec<String> {
-        let all = |beats: &[Beat], figure: fn(&Beat) -> f64| beats.iter().map(figure).collect::<Vec<_>>();
-        let number = |number: f64, digits| {
-            if number.is_nan() { "-".to_owned() } else { format!("{number:.digits$}") }
-        };
-        let middle = |figure, digits| number(median(all(beats, figure)), digits);
-        let to = |those, figure| number(ratio(&all(beats, figure), &all(those, figure)), 2);
-        vec![
-            name.to_owned(),
-            middle(|beat| beat.median, 1),
-            to(sleep, |beat| beat.median),
-            middle(|beat| beat.p99, 1),
-            to(sleep, |beat| beat.p99),
-            number(all(beats, |beat| beat.worst).into_iter().fold(0.0, f64::max), 0),
-            middle(|beat| beat.missed_percent, 2),
-            middle(|beat| beat.rtt, 1),
-            to(ping_pong, |beat| beat.rtt),
-        ]
-    }
-}
-
-/// How punctual the client is beside a thread that only sleeps, and how long its round trips are beside such a
-/// thread's bare ping-pong with the plain loop.
-fn sender(placement: &str) {
-    const ROUNDS: usize = 3;
-    let server = Server::start(|address| ours(address, &[]));
-    let bare = Server::start(plain);
-    for (ms, count) in [(10, 150), (1, 1000)] {
-        let interval = Duration::from_millis(ms);
-        let [mut client, mut sleep, mut ping_pong] = [const { Vec::new() }; 3];
-        for _ in 0..ROUNDS {
-            client.push(Beat::ours(server.address, interval, count));
-            sleep.push(Beat::plain(interval, count, || None));
-            ping_pong.push(Beat::plain(interval, count, || {
-                let start = Instant::now();
-                bare.packets.send(PACKET).unwrap();
-                heard(bare.packets.recv(&mut [0; 64])).map(|_| start.elapsed())
-            }));
-        }
-        let rows = [
-            ("sockctl ping client", &client),
-            ("thread::sleep and nothing else", &sleep),
-            ("thread::sleep and a blocking ping-pong", &ping_pong),
-        ];
-        let title = format!(
-            "ping sender: {count} packets, one every {ms} ms, late by µs; medians of {ROUNDS} rounds in turn; \
-             {placement}"
-        );
-        let head =
-            ["", "median", "to sleep", "p99", "to sleep", "worst", "missed %", "RTT µs", "to ping-pong"];
-        table(&title, &head, &rows.map(|(name, beats)| Beat::cells(name, beats, &sleep, &ping_pong)));
-    }
 }
 
 /// One kind of server, and what it did in each round.
