@@ -225,7 +225,7 @@ fn lines(n: &Figures, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(line) = variation(&n.jitter) {
         write!(f, "\n  jitter    {line}")?;
         if let Some(pdv) = &n.rtt_pdv_rfc5481 {
-            write!(f, ", PDV p99 {} max {} (RFC 5481)", span(pdv.p99), span(pdv.max))?;
+            write!(f, "{MORE}PDV p99 {} max {} (RFC 5481)", span(pdv.p99), span(pdv.max))?;
         }
     }
     if let Some(clock) = &n.far_clock {
@@ -264,6 +264,9 @@ fn loss(n: &Figures, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
 }
 
+/// What begins a row that belongs to the one before: a terminal of 100 columns breaks none of them.
+const MORE: &str = "\n            ";
+
 fn spread(d: &Distribution) -> String {
     let parts = [
         ("min", d.min),
@@ -272,11 +275,12 @@ fn spread(d: &Distribution) -> String {
         ("p90", d.p90),
         ("p95", d.p95),
         ("p99", d.p99),
-        ("p99.9", d.p99_9),
-        ("max", d.max),
-        ("stddev", d.stddev),
     ];
-    parts.map(|(name, value)| format!("{name} {}", span(value))).join("  ")
+    let tail = [("p99.9", d.p99_9), ("max", d.max), ("stddev", d.stddev)];
+    let row = |parts: &[(&str, Duration)]| {
+        parts.iter().map(|(name, value)| format!("{name} {}", span(*value))).collect::<Vec<_>>().join("  ")
+    };
+    row(&parts) + MORE + &row(&tail)
 }
 
 fn variation(jitter: &Variation) -> Option<String> {
@@ -294,7 +298,7 @@ fn one_way(name: &str, way: Option<&Way>, clock: &FarClock, f: &mut fmt::Formatt
         |ns: i64| if ns < 0 { Signed(ns).to_string() } else { span(Duration::from_nanos(ns.unsigned_abs())) };
     write!(
         f,
-        "\n  {name:<8}  min {}  median {}  p99 {}  max {}, each ± {}; PDV p99 {}",
+        "\n  {name:<8}  min {}  median {}  p99 {}  max {}, each ± {}{MORE}PDV p99 {}",
         shown(way.delay_min_ns),
         shown(way.delay_median_ns),
         shown(way.delay_p99_ns),
@@ -314,10 +318,11 @@ fn far_clock(clock: &FarClock, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(ppb) = clock.offset.drift_ppb {
         write!(f, ", drifting {:+.2} ppm", ppb as f64 / 1000.0)?;
     }
+    f.write_str(MORE)?;
     f.write_str(if clock.synchronised {
-        "; both say that they are kept right"
+        "both say that they are kept right"
     } else {
-        "; not both are kept right, so one-way delays are by this estimate"
+        "not both are kept right, so one-way delays are by this estimate"
     })
 }
 
@@ -402,7 +407,7 @@ fn sender(n: &Figures, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         span(late.max)
     )?;
     match &n.schedule.send_call {
-        Some(call) => write!(f, "; send call median {}, p99 {}", span(call.median), span(call.p99)),
+        Some(call) => write!(f, "{MORE}send call median {}, p99 {}", span(call.median), span(call.p99)),
         None => Ok(()),
     }
 }
