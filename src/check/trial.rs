@@ -277,6 +277,26 @@ impl<'a> Trial<'a> {
         }
     }
 
+    /// An address of ours at which nobody listens, nor will as long as the claim is kept.
+    pub fn deserted(&self, transport: Transport) -> Outcome<(SocketAddr, Option<Claim>)> {
+        let (address, claim) = self.place(transport, self.listen.ip())?;
+        self.expect_free(transport, address.port())?;
+        Ok((address, claim))
+    }
+
+    /// Nobody listens on the port, or no longer after a moment: a program that is being started for another case has
+    /// our descriptors until it runs.
+    fn expect_free(&self, transport: Transport, port: u16) -> Outcome {
+        let begun = clock::now();
+        while bound::is_listened_on(transport, port).map_err(|error| no_port(&error))? {
+            if clock::now() - begun > Terms::QUIET {
+                return unjudged(format!("another program listens on {transport} port {port} already"));
+            }
+            self.pause(Duration::from_millis(5))?;
+        }
+        Ok(())
+    }
+
     /// Where a server is to listen at this address of ours, on a port that is claimed for it unless one is fixed.
     fn place(&self, transport: Transport, ip: IpAddr) -> Outcome<(SocketAddr, Option<Claim>)> {
         if self.listen.port() != 0 {
@@ -310,9 +330,7 @@ impl<'a> Trial<'a> {
         address: SocketAddr,
     ) -> Outcome<std::result::Result<Program, String>> {
         let port = address.port();
-        if bound::is_listened_on(transport, port).map_err(|error| no_port(&error))? {
-            return unjudged(format!("another program listens on {transport} port {port} already"));
-        }
+        self.expect_free(transport, port)?;
         let values = [place_of(address), values.to_vec()].concat();
         let mut program = self.start(command, &values)?;
         // To ask for every port of the machine costs it some work: not at every look.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::clock::{self, Instant};
 
-/// The share of a time in which somebody waited for a processor, from which on a machine is busy.
+/// The share of a time in which somebody waited for the machine, from which on it is busy.
 const BUSY: f64 = 0.2;
 
 /// A beginning, to be asked later.
@@ -21,22 +21,34 @@ impl Pressure {
         Pressure { since: clock::now(), waited: waited() }
     }
 
-    /// Whether programs had to wait for a processor for much of the time since. No, where the system does not tell.
+    /// Whether programs had to wait for the machine for much of the time since. No, where the system does not tell.
     pub fn is_high(&self) -> bool {
         let (Some(before), Some(now)) = (self.waited, waited()) else { return false };
         now.saturating_sub(before) > (clock::now() - self.since).mul_f64(BUSY)
     }
 }
 
-/// How long some program of this machine has waited for a processor since it started.
+/// How long programs of this machine have waited since it started: for a processor, for memory, for a disk, or with
+/// the machine itself, where it is a virtual one that was not given a processor.
 fn waited() -> Option<Duration> {
-    total(&fs::read_to_string("/proc/pressure/cpu").ok()?)
+    let read = |path: &str| fs::read_to_string(path).ok();
+    let within = ["cpu", "io", "memory"].map(|what| total(&read(&format!("/proc/pressure/{what}"))?));
+    let stolen = read("/proc/stat").and_then(|text| stolen(&text));
+    within.into_iter().chain([stolen]).flatten().reduce(|sum, waited| sum + waited)
 }
 
 /// The system's `some avg10=0.00 avg60=0.00 avg300=0.00 total=123`, in microseconds.
 fn total(text: &str) -> Option<Duration> {
     let some = text.lines().find(|line| line.starts_with("some "))?;
     some.rsplit_once("total=")?.1.parse().ok().map(Duration::from_micros)
+}
+
+/// The eighth number of the system's line `cpu 3730216 670134 ...`, in hundredths of a second, of all processors
+/// together.
+fn stolen(text: &str) -> Option<Duration> {
+    let all = text.lines().find_map(|line| line.strip_prefix("cpu "))?;
+    let hundredths: u64 = all.split_whitespace().nth(7)?.parse().ok()?;
+    hundredths.checked_mul(10).map(Duration::from_millis)
 }
 
 #[cfg(test)]
@@ -49,5 +61,13 @@ mod tests {
         assert_eq!(total(text), Some(Duration::from_micros(1_234_567)));
         assert_eq!(total("full total=9\n"), None);
         assert_eq!(total("some total=x\n"), None);
+    }
+
+    #[test]
+    fn stolen_time_is_read_and_what_is_missing_is_none() {
+        let text = "cpu  3730216 670134 822510 3829468 21960 0 57066 1733 5 6\ncpu0 1 2 3 4 5 6 7 8 9 10\n";
+        assert_eq!(stolen(text), Some(Duration::from_millis(17_330)));
+        assert_eq!(stolen("cpu  1 2 3 4\n"), None);
+        assert_eq!(stolen("cpu0 1 2 3 4 5 6 7 8 9 10\n"), None);
     }
 }

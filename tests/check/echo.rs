@@ -1,6 +1,6 @@
 //! What is asked of echo programs.
 
-use super::{failed, judge_fairly, ours, peer};
+use super::{assert_fails, judge_fairly, ours, peer};
 use crate::harness::{Server, run};
 
 #[test]
@@ -22,9 +22,9 @@ const LAB_UDP: &[&str] = &["--wire", "lab", "--udp"];
 fn our_own_programs_pass_everything() {
     for variant in [NAMED, LAB_TCP, LAB_UDP] {
         let serve = ["--profile", "course", "echo", "serve", "--bind", "{host}", "--port", "{port}"];
-        assert_eq!(failed("echo", "server", variant, &ours(&[&serve, variant].concat())), [""; 0]);
+        assert_fails("echo", "server", variant, &ours(&[&serve, variant].concat()), &[]);
         let client = ["--profile", "course", "echo", "client", "{address}"];
-        assert_eq!(failed("echo", "client", variant, &ours(&[&client, variant].concat())), [""; 0]);
+        assert_fails("echo", "client", variant, &ours(&[&client, variant].concat()), &[]);
     }
 }
 
@@ -53,11 +53,7 @@ fn the_course_s_servers_fail_what_they_are_known_to() {
         ("lab2_tcp_server.py", LAB_TCP, &["EC-19", "EC-22"]),
         ("lab2_udp_server.py", LAB_UDP, &["EC-22"]),
     ] {
-        assert_eq!(
-            failed("echo", "server", variant, &peer(program, &["{host}", "{port}"])),
-            known,
-            "{program}"
-        );
+        assert_fails("echo", "server", variant, &peer(program, &["{host}", "{port}"]), known);
     }
 }
 
@@ -71,10 +67,6 @@ fn the_course_s_clients_fail_what_they_are_known_to() {
         // This one has a time-out.
         ("lab2_udp_client.py", LAB_UDP, &["EC-54", "EC-57"]),
     ] {
-        assert_eq!(
-            failed("echo", "client", variant, &peer(program, &["{host}", "{port}"])),
-            known,
-            "{program}"
-        );
+        assert_fails("echo", "client", variant, &peer(program, &["{host}", "{port}"]), known);
     }
 }

@@ -7,6 +7,7 @@ use super::{PAUSE, count, timeout};
 use crate::check::case::Severity::{Required, Robust};
 use crate::check::case::{Case, Fault, Outcome, Terms, unjudged, wrong};
 use crate::check::trial::{Client, Ended, Stream, TcpHost, Trial, shown};
+use crate::contract::Transport;
 use crate::net::resolve::{self, Family};
 use crate::tools::dual_stack::wire::{ACKNOWLEDGEMENT, EXIT, TEXT};
 use crate::value::Host;
@@ -298,10 +299,7 @@ fn a_silent_server_does_not_hang_it(trial: &Trial<'_>) -> Outcome {
 }
 
 fn nobody_listening_is_told(trial: &Trial<'_>) -> Outcome {
-    let host = trial.listen_tcp()?;
-    let address = host.address();
-    // From now on nobody listens there.
-    drop(host);
+    let (address, _claim) = trial.deserted(Transport::Tcp)?;
     let mut client = trial.client(address, &[], "")?;
     trial.did("no server listening");
     let ended = client.end(trial.arrival())?;

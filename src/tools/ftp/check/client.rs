@@ -12,6 +12,7 @@ use super::{cannot_keep, content, folder, is_whole, key, letters, timeout};
 use crate::check::case::Severity::{Required, Robust, Style};
 use crate::check::case::{Case, Outcome, Terms, unjudged, wrong};
 use crate::check::trial::{Client, Ended, Stream, Trial, shown};
+use crate::contract::Transport;
 use crate::tools::ftp::wire::{AUTH_ERROR, AUTH_SUCCESS};
 
 pub(super) const CASES: &[Case] = &[
@@ -377,10 +378,7 @@ fn a_silent_server_does_not_hang_it(trial: &Trial<'_>) -> Outcome {
 }
 
 fn nobody_listening_is_told(trial: &Trial<'_>) -> Outcome {
-    let host = trial.listen_tcp()?;
-    let address = host.address();
-    // From now on nobody listens there.
-    drop(host);
+    let (address, _claim) = trial.deserted(Transport::Tcp)?;
     let place = Place::new()?;
     let mut client = start(trial, address, &place)?;
     trial.did("no server listening");

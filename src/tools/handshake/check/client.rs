@@ -398,10 +398,7 @@ fn it_puts_pieces_together(trial: &Trial<'_>) -> Outcome {
 }
 
 fn a_refused_connection_is_a_failed_try(trial: &Trial<'_>) -> Outcome {
-    let host = trial.listen_tcp()?;
-    let address = host.address();
-    // From now on nobody listens there.
-    drop(host);
+    let (address, _claim) = trial.deserted(Transport::Tcp)?;
     let mut client = trial.client(address, &[], MORE_IDS)?;
     trial.did("no server listening");
     let ended = client.end(trial.arrival())?;
