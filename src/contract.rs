@@ -513,8 +513,12 @@ pub trait Collector {
         news: &mut News<Self::Event>,
     );
 
-    /// The system says that nobody takes the packets from this socket (ICMP).
-    fn refused(&mut self, socket: usize, news: &mut News<Self::Event>);
+    /// The kernel counts the packets of this socket anew: the one that left last, or where that was not sent the next,
+    /// is the first.
+    fn counted_anew(&mut self, _socket: usize) {}
+
+    /// An ICMP message says that an earlier packet from this socket did not arrive.
+    fn refused(&mut self, socket: usize, what: Unreachable, news: &mut News<Self::Event>);
 
     /// When [`Collector::tick`] is due.
     fn deadline(&self) -> Option<Instant>;
@@ -530,6 +534,28 @@ pub trait Collector {
 
     /// The figures so far; for people who look again and again, with those since the last look.
     fn summary(&mut self, now: Instant) -> Self::Summary;
+}
+
+/// What an ICMP message said could not be reached (RFC 792, RFC 4443 3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unreachable {
+    /// Nobody listens at the port.
+    Port,
+    /// The host is not there, or a firewall lets nobody in.
+    Host,
+    /// There is no way to its network.
+    Network,
+}
+
+impl fmt::Display for Unreachable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Unreachable::Port => "nobody listens there",
+            Unreachable::Host => "the host is not there or a firewall lets nobody in",
+            Unreachable::Network => "there is no way to its network",
+        })
+    }
 }
 
 /// Whether a traced message came in or went out.

@@ -90,16 +90,20 @@ impl Network {
     /// From now on a fifth of the datagrams that this rule is about is thrown away on arrival; false, with a word, where
     /// that cannot be had.
     fn throws_away(&self, rule: &str) -> bool {
+        self.filters("input", &format!("{rule} numgen random mod 100 < 20 counter drop"))
+    }
+
+    /// From now on this rule holds for what comes in or goes out; false, with a word, where that cannot be had.
+    fn filters(&self, way: &str, rule: &str) -> bool {
         if Command::new("nft").arg("--version").output().is_err() {
-            say("skipped: random loss, there is no nft");
+            say("skipped: a firewall, there is no nft");
             return false;
         }
-        let drop = format!("{rule} numgen random mod 100 < 20 counter drop");
-        let table = format!("table ip t {{\nchain in {{\ntype filter hook input priority 0\n{drop}\n}}\n}}");
+        let table = format!("table ip t {{\nchain c {{\ntype filter hook {way} priority 0\n{rule}\n}}\n}}");
         let mut command = self.inside("nft", &[&table]);
         let made = command.output().unwrap();
         if !made.status.success() {
-            say(&format!("skipped: random loss, nft says {}", String::from_utf8_lossy(&made.stderr).trim()));
+            say(&format!("skipped: a firewall, nft says {}", String::from_utf8_lossy(&made.stderr).trim()));
         }
         made.status.success()
     }
@@ -257,6 +261,61 @@ fn random_loss_shows_up_on_the_way_it_is_on() {
         assert_eq!(number(loss, this) + number(loss, "undetermined"), dropped, "{summary}");
         assert!(number(loss, this) > 0, "{summary}");
     }
+}
+
+/// How many replies the kernel gave both times of.
+fn timed_by_the_kernel(events: &[Value]) -> usize {
+    let by_kernel = |event: &&Value| event["sent_by"] == "kernel" && event["received_by"] == "kernel";
+    events.iter().filter(|event| event["event"] == "reply").filter(by_kernel).count()
+}
+
+#[test]
+fn packets_that_our_own_firewall_refuses_leave_the_others_their_times() {
+    let Some((near, far)) = pair("a firewall here") else { return };
+    let _server = far.serve();
+    if !near.filters("output", "udp dport 8080 numgen inc mod 10 == 3 counter drop") {
+        return;
+    }
+    let ended = near.ping(&[FAR, "-n", "100", "-i", "5ms", "--json"]).expect_exit(0);
+    let summary = expect_complete(&ended);
+    let counts = ["not_sent", "received", "lost", "refused_by_icmp"].map(|key| number(&summary, key));
+    assert_eq!(counts, [10, 90, 0, 0], "{summary}");
+    // A busy machine may be slow to turn the kernel's times on.
+    assert!(timed_by_the_kernel(&ended.events()) >= 80, "{ended}");
+}
+
+#[test]
+fn answers_that_the_far_firewall_refuses_leave_the_others_their_times() {
+    let Some((near, far)) = pair("a firewall there") else { return };
+    let _server = far.serve();
+    if !far.filters("output", "udp sport 8080 numgen inc mod 10 == 3 counter drop") {
+        return;
+    }
+    let asks = ["-n", "100", "-i", "5ms", "--reply-timeout", "1s", "--tlv", "follow-up-telemetry", "--json"];
+    let ended = near.ping(&[&[FAR], &asks[..]].concat()).expect_exit(0);
+    let summary = expect_complete(&ended);
+    assert_eq!((number(&summary, "received"), number(&summary, "lost")), (90, 10), "{summary}");
+    // An answer before which one was refused has nothing to say of that one.
+    assert!(number(&summary["reflector"]["sent_later"], "count") >= 60, "{summary}");
+}
+
+#[test]
+fn who_lets_nobody_in_is_told_from_what_cannot_be_sent() {
+    let Some((near, far)) = pair("a firewall there") else { return };
+    let _server = far.serve();
+    // As firewalld has it.
+    if !far.filters("input", "udp dport 8080 counter reject with icmp type host-prohibited") {
+        return;
+    }
+    let ended = near.ping(&[FAR, "-n", "5", "-i", "100ms", "--reply-timeout", "1s", "--json"]).expect_exit(1);
+    let summary = expect_complete(&ended);
+    assert_eq!((number(&summary, "not_sent"), number(&summary, "lost")), (0, 5), "{summary}");
+    assert!(number(&summary, "refused_by_icmp") >= 1, "{summary}");
+    assert_eq!(summary["unreachable"], "host", "{summary}");
+    assert!(
+        ended.stderr.contains("a firewall lets nobody in; there, udp port 8080 must be let in"),
+        "{ended}"
+    );
 }
 
 #[test]

@@ -723,6 +723,11 @@ fn a_reflector_that_is_restarted_is_noticed_and_the_run_goes_on() {
     assert!(number(&summary, "received") >= 20 && number(&summary, "lost") >= 1, "{summary}");
     let sum = number(&summary, "received") + number(&summary, "lost") + number(&summary, "awaited");
     assert_eq!(number(&summary, "sent"), sum, "{summary}");
+    // The errors in between do not cost the later ones the kernel's time.
+    let events = ended.events();
+    let replies: Vec<&Value> = events.iter().filter(|event| event["event"] == "reply").collect();
+    let by_kernel = replies.iter().rev().take(10).filter(|reply| reply["sent_by"] == "kernel").count();
+    assert!(by_kernel >= 8, "{ended}");
 }
 
 // Files.

@@ -177,7 +177,7 @@ impl<C: Datagrams> Worker<'_, C> {
         };
         for (socket, followed) in self.sockets.iter().zip(followed) {
             let gone = socket.send(out, leave, &mut followed.leaving);
-            followed.keep();
+            followed.keep(gone.is_counted_anew);
             sent.datagrams_out += gone.datagrams;
             sent.out_bytes += gone.bytes;
             sent.send_failures += gone.failures;
@@ -196,7 +196,7 @@ impl<C: Datagrams> Worker<'_, C> {
     /// Tells the core when answers that it follows left.
     fn follow(&self, socket: &Listener, followed: &mut Followed) {
         // Times of those that are waited for no more are taken too, or the socket would never be quiet.
-        if followed.next == 0 {
+        if followed.next.is_none() {
             return;
         }
         socket.departures(&mut followed.times, &mut followed.departures);
@@ -215,7 +215,8 @@ struct Followed {
     leaving: Vec<u64>,
     /// Their indexes, and what the core calls them.
     waiting: VecDeque<(u32, u64)>,
-    next: u32,
+    /// The index of the next one; `None` when none was ever followed.
+    next: Option<u32>,
     times: Slots,
     departures: Vec<Departure>,
 }
@@ -226,13 +227,19 @@ impl Followed {
 
     fn new() -> Followed {
         let times = Slots::new(1);
-        Followed { leaving: Vec::new(), waiting: VecDeque::new(), next: 0, times, departures: Vec::new() }
+        Followed { leaving: Vec::new(), waiting: VecDeque::new(), next: None, times, departures: Vec::new() }
     }
 
-    fn keep(&mut self) {
+    /// Waits for those that have just been sent.
+    fn keep(&mut self, is_counted_anew: bool) {
+        if is_counted_anew {
+            self.waiting.clear();
+            self.next = Some(0);
+        }
         for name in self.leaving.drain(..) {
-            self.waiting.push_back((self.next, name));
-            self.next = self.next.wrapping_add(1);
+            let index = self.next.unwrap_or_default();
+            self.waiting.push_back((index, name));
+            self.next = Some(index.wrapping_add(1));
             if self.waiting.len() > Self::MOST {
                 self.waiting.pop_front();
             }

@@ -18,7 +18,7 @@ use crate::clock::{self, Instant};
 use crate::contract::{Collector, Direction, News, Packets, Transport};
 use crate::error::{Error, Result};
 use crate::net::sys::mmsg::{Departure, Slots};
-use crate::net::udp::{Connected, MAX_PAYLOAD};
+use crate::net::udp::{Connected, MAX_PAYLOAD, unreachable};
 use crate::net::wait::{Ready, Sources};
 use crate::pace::{Sampling, pick};
 pub use sender::Timer;
@@ -236,7 +236,8 @@ impl<C: Collector> Intake<'_, C> {
             }
             Report::Taken(socket, took) => self.collector.taken(*socket, *took),
             Report::NotTaken(socket) => self.collector.not_sent(*socket, &mut self.news),
-            Report::Refused(socket) => self.collector.refused(*socket, &mut self.news),
+            Report::Refused(socket, what) => self.collector.refused(*socket, *what, &mut self.news),
+            Report::CountedAnew(socket) => self.collector.counted_anew(*socket),
         }
     }
 
@@ -246,15 +247,16 @@ impl<C: Collector> Intake<'_, C> {
             match socket.receive_batch(slots) {
                 // A batch that is not full may have ended at an error, with more behind it.
                 Ok(()) => self.take_batch(index, socket, slots),
-                Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
-                    self.collector.refused(index, &mut self.news);
-                }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
                     self.take_departures(index, socket);
                     return false;
                 }
                 // Of an earlier packet, and gone by being told: answers may lie behind it.
-                Err(_) => {}
+                Err(error) => {
+                    if let Some(what) = unreachable(&error) {
+                        self.collector.refused(index, what, &mut self.news);
+                    }
+                }
             }
         }
         true

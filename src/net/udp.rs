@@ -9,7 +9,7 @@ use socket2::{Domain, Protocol, Socket, Type};
 
 use super::sys;
 use super::sys::mmsg::{self, Departure, Outgoing, Slots};
-use crate::contract::{Event, Outbox, Transmit};
+use crate::contract::{Event, Outbox, Transmit, Unreachable};
 
 /// The longest payload of a UDP datagram over IPv4, in bytes.
 pub const MAX_PAYLOAD: usize = 65_507;
@@ -34,6 +34,25 @@ fn say_headers(socket: &impl AsFd, is_ipv6: bool) -> io::Result<()> {
         setsockopt(socket, sockopt::IpRecvTos, &true)?;
     }
     Ok(setsockopt(socket, sockopt::RxqOvfl, &1)?)
+}
+
+/// The times of a socket whose answers that are followed ask for themselves, and are counted as they do.
+fn answering_times() -> TimestampingFlag {
+    TimestampingFlag::SOF_TIMESTAMPING_RX_SOFTWARE
+        | TimestampingFlag::SOF_TIMESTAMPING_SOFTWARE
+        | TimestampingFlag::SOF_TIMESTAMPING_OPT_ID
+        | TimestampingFlag::SOF_TIMESTAMPING_OPT_TSONLY
+}
+
+/// The times of a socket all of whose packets are counted.
+fn sending_times() -> TimestampingFlag {
+    answering_times() | TimestampingFlag::SOF_TIMESTAMPING_TX_SOFTWARE
+}
+
+/// The count begins where it is asked for and was not before.
+fn count_anew(socket: &impl AsFd, times: TimestampingFlag) -> io::Result<()> {
+    setsockopt(socket, sockopt::Timestamping, &(times - TimestampingFlag::SOF_TIMESTAMPING_OPT_ID))?;
+    Ok(setsockopt(socket, sockopt::Timestamping, &times)?)
 }
 
 fn set_ttl(socket: &Socket, is_ipv6: bool, ttl: u8) -> io::Result<()> {
@@ -78,12 +97,7 @@ impl Listener {
     /// from which the other end can count the hops.
     pub fn measure(&self) -> io::Result<()> {
         say_headers(&self.socket, self.address.is_ipv6())?;
-        // Answers that are followed ask for themselves, and are counted as they do.
-        let times = TimestampingFlag::SOF_TIMESTAMPING_RX_SOFTWARE
-            | TimestampingFlag::SOF_TIMESTAMPING_SOFTWARE
-            | TimestampingFlag::SOF_TIMESTAMPING_OPT_ID
-            | TimestampingFlag::SOF_TIMESTAMPING_OPT_TSONLY;
-        setsockopt(&self.socket, sockopt::Timestamping, &times)?;
+        setsockopt(&self.socket, sockopt::Timestamping, &answering_times())?;
         set_ttl(&self.socket, self.address.is_ipv6(), FULL_TTL)
     }
 
@@ -106,7 +120,8 @@ impl Listener {
     ///
     /// One that is to carry the time it leaves at leaves alone, right behind `leaving`, which writes that time:
     /// in a batch all but the first would leave later than they say.
-    /// What the followed ones among them are called is added to `followed`, in the order of [`Departure::index`].
+    /// What the followed ones among them are called is added to `followed`, in the order of [`Departure::index`];
+    /// behind [`Sent::is_counted_anew`] the first of them has index 0.
     pub fn send<E: Event>(
         &self,
         out: &mut Outbox<E>,
@@ -121,6 +136,11 @@ impl Listener {
                 leaving(out.payload_mut(first));
                 if self.send_alone(out, first, &mut sent) {
                     followed.extend(first.followed_as);
+                } else if first.followed_as.is_some() {
+                    // The kernel may have counted it or not.
+                    let _ = count_anew(&self.socket, answering_times());
+                    followed.clear();
+                    sent.is_counted_anew = true;
                 }
                 rest = others;
                 continue;
@@ -223,6 +243,8 @@ pub struct Sent {
     pub bytes: u64,
     /// Datagrams it refused.
     pub failures: u64,
+    /// Whether the kernel counts followed datagrams anew.
+    pub is_counted_anew: bool,
 }
 
 /// A client's socket: it talks to one peer, and what others send does not reach it. Non-blocking.
@@ -282,17 +304,19 @@ impl Connected {
     /// From now on the kernel says when each packet left, when each answer arrived, and what its header said.
     pub fn measure(&self) -> io::Result<()> {
         say_headers(&self.socket, self.peer.is_ipv6())?;
-        let times = TimestampingFlag::SOF_TIMESTAMPING_RX_SOFTWARE
-            | TimestampingFlag::SOF_TIMESTAMPING_SOFTWARE
-            | TimestampingFlag::SOF_TIMESTAMPING_TX_SOFTWARE
-            | TimestampingFlag::SOF_TIMESTAMPING_OPT_ID
-            | TimestampingFlag::SOF_TIMESTAMPING_OPT_TSONLY;
-        Ok(setsockopt(&self.socket, sockopt::Timestamping, &times)?)
+        Ok(setsockopt(&self.socket, sockopt::Timestamping, &sending_times())?)
     }
 
     /// Receives what is there, up to a batch; `WouldBlock` when there is nothing. What does not fit is cut.
     pub fn receive_batch(&self, slots: &mut Slots) -> io::Result<()> {
         mmsg::receive(self.socket.as_fd(), slots).map(drop)
+    }
+
+    /// From now on [`Departure::index`] is 0 for the next packet. After a packet that was not sent it must be: the
+    /// kernel may have counted it or not.
+    pub fn count_anew(&self) {
+        // As it goes on counting the program's own times are taken.
+        let _ = count_anew(&self.socket, sending_times());
     }
 
     /// Takes what the kernel has said since about when packets left; `slots` are used and emptied.
@@ -322,7 +346,8 @@ impl Connected {
         self.socket.local_addr()
     }
 
-    /// Sends one datagram. `ConnectionRefused` is about an earlier one, and this one has not been sent.
+    /// Sends one datagram. An error may be about an earlier one (see [`unreachable`]) and is gone by being told: then
+    /// this one has not been sent, and can be when it is tried again.
     pub fn send(&self, payload: &[u8]) -> io::Result<()> {
         self.socket.send(payload).map(drop)
     }
@@ -336,6 +361,18 @@ impl Connected {
 impl AsFd for Connected {
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.socket.as_fd()
+    }
+}
+
+/// What an error of a connected socket says of an earlier packet, if it may be about one: these are the errors that
+/// the kernel makes of ICMP messages. A way that is missing here gives some of them too.
+pub fn unreachable(error: &io::Error) -> Option<Unreachable> {
+    match error.raw_os_error()? {
+        libc::ECONNREFUSED => Some(Unreachable::Port),
+        libc::EHOSTUNREACH | libc::EHOSTDOWN | libc::EACCES => Some(Unreachable::Host),
+        libc::ENOPROTOOPT | libc::EPROTO | libc::EOPNOTSUPP => Some(Unreachable::Host),
+        libc::ENETUNREACH | libc::ENONET => Some(Unreachable::Network),
+        _ => None,
     }
 }
 

@@ -15,7 +15,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::clock::{Instant, Moment};
-use crate::contract::{Arrival, Collector, Event, Level, News, Sent};
+use crate::contract::{Arrival, Collector, Event, Level, News, Sent, Unreachable};
 use crate::stats::{Distribution, Jitter, Spread, Variation};
 
 /// The most packets that can be awaited at once; with more the oldest count as lost.
@@ -147,8 +147,10 @@ pub struct Figures {
     pub unexpected: u64,
     /// Packets the system did not take.
     pub not_sent: u64,
-    /// ICMP messages that nobody listens there.
+    /// ICMP messages that a packet did not arrive.
     pub refused_by_icmp: u64,
+    /// What the last of them said could not be reached.
+    pub unreachable: Option<Unreachable>,
     /// Round-trip times of the packets received.
     pub rtt: Option<Distribution>,
     /// Their variation.
@@ -198,6 +200,7 @@ pub struct Account {
     unexpected: u64,
     not_sent: u64,
     refused: u64,
+    unreachable: Option<Unreachable>,
     missed_slots: u64,
     in_time_sum: Duration,
     rtt: Spread,
@@ -220,6 +223,7 @@ impl Account {
             unexpected: 0,
             not_sent: 0,
             refused: 0,
+            unreachable: None,
             missed_slots: 0,
             in_time_sum: Duration::ZERO,
             rtt: Spread::default(),
@@ -358,8 +362,9 @@ impl Collector for Account {
         self.sockets[socket] = taken;
     }
 
-    fn refused(&mut self, _socket: usize, _news: &mut News<PacketEvent>) {
+    fn refused(&mut self, _socket: usize, what: Unreachable, _news: &mut News<PacketEvent>) {
         self.refused += 1;
+        self.unreachable = Some(what);
     }
 
     fn deadline(&self) -> Option<Instant> {
@@ -400,6 +405,7 @@ impl Collector for Account {
             unexpected: self.unexpected,
             not_sent: self.not_sent,
             refused_by_icmp: self.refused,
+            unreachable: self.unreachable,
             rtt: self.rtt.summary(),
             jitter: self.jitter.summary(),
             missed_slots: self.missed_slots,

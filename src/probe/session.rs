@@ -23,7 +23,7 @@ use super::stamp::packet::{Mode, Reply};
 use super::stamp::timestamp::{ErrorEstimate, Timestamp};
 use super::stamp::tlv::{Answers, Flaw};
 use crate::clock::{Instant, Moment};
-use crate::contract::{Arrival, News, Sent, Stamp, Stamper};
+use crate::contract::{Arrival, News, Sent, Stamp, Stamper, Unreachable};
 use crate::pace::OncePerSecond;
 use crate::stats::{Jitter, Order, Spread};
 use event::{Sample, SessionEvent};
@@ -108,6 +108,7 @@ struct Counts {
     not_sent: u64,
     unrecognised: u64,
     refused_by_icmp: u64,
+    unreachable: Option<Unreachable>,
     missed_slots: u64,
     dropped: u64,
     left_by_kernel: u64,
@@ -131,6 +132,8 @@ pub struct Session {
     /// The first that is still awaited, or may be.
     oldest: u64,
     counts: Counts,
+    /// How many had been sent when the kernel began to count.
+    counted_from: u64,
     /// The running count of the socket's buffer at the last answer.
     dropped: Option<u32>,
     order: Order,
@@ -168,6 +171,7 @@ impl Session {
             base: 0,
             oldest: 0,
             counts: Counts::default(),
+            counted_from: 0,
             dropped: None,
             order: Order::default(),
             split: Split::default(),
@@ -230,10 +234,10 @@ impl Session {
         self.send_call.record(took);
     }
 
-    /// The kernel says when the packet with this index among those that were sent really left.
+    /// The kernel says when the packet with this index among those that it counts really left.
     pub fn departed(&mut self, index: u32, unix_ns: u64) {
-        let newest = self.counts.sent;
-        let wanted = widen(newest, index.wrapping_add(1));
+        let newest = self.counts.sent.saturating_sub(self.counted_from);
+        let wanted = self.counted_from + widen(newest, index.wrapping_add(1));
         // Only packets that were not sent lie between, so it is close to where it would be without them.
         let found = self.slots.partition_point(|slot| slot.sent < wanted);
         let slot = self.slots.range_mut(found..).find(|slot| slot.fate != Fate::NotSent);
@@ -245,10 +249,17 @@ impl Session {
         }
     }
 
-    /// The system says that nobody takes our packets.
-    pub fn refused(&mut self, news: &mut News<SessionEvent>) {
+    /// The kernel counts anew, from the packet that left last, or, where that was not sent, from the next.
+    pub fn counted_anew(&mut self) {
+        let is_leaving = self.slots.back().is_some_and(|slot| slot.fate != Fate::NotSent);
+        self.counted_from = self.counts.sent.saturating_sub(is_leaving.into());
+    }
+
+    /// An ICMP message says that a packet did not arrive.
+    pub fn refused(&mut self, what: Unreachable, news: &mut News<SessionEvent>) {
         self.counts.refused_by_icmp += 1;
-        news.detail(|| SessionEvent::Refused);
+        self.counts.unreachable = Some(what);
+        news.detail(|| SessionEvent::Refused { unreachable: what });
     }
 
     /// Something came back.

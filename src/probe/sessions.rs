@@ -15,7 +15,7 @@ use super::stamp::packet::{Mode, Probe};
 use super::stamp::timestamp::ErrorEstimate;
 use super::stamp::tlv::Asks;
 use crate::clock::{Instant, Moment};
-use crate::contract::{Arrival, Collector, Event, Level, News, Packets, Sent};
+use crate::contract::{Arrival, Collector, Event, Level, News, Packets, Sent, Unreachable};
 use crate::stats::{Distribution, Series, Spread};
 
 /// What happened, and in whose session where there are several.
@@ -193,8 +193,14 @@ impl Collector for Sessions {
         self.with(socket, news, |session, told| session.received(now, arrival, payload, told));
     }
 
-    fn refused(&mut self, socket: usize, news: &mut News<TargetEvent>) {
-        self.with(socket, news, Session::refused);
+    fn counted_anew(&mut self, socket: usize) {
+        if let Some(place) = self.places.get_mut(socket) {
+            place.session.counted_anew();
+        }
+    }
+
+    fn refused(&mut self, socket: usize, what: Unreachable, news: &mut News<TargetEvent>) {
+        self.with(socket, news, |session, told| session.refused(what, told));
     }
 
     fn deadline(&self) -> Option<Instant> {

@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use super::account::Figures;
+use crate::contract::Unreachable;
 use crate::stats::Distribution;
 use crate::text::duration as span;
 
@@ -85,8 +86,24 @@ pub fn unanswered(n: &Figures, server: SocketAddr, is_calibrated: bool, serve: &
     if is_calibrated && n.sent > 0 {
         return Some(format!("{server} answered the calibration, but acknowledged no packet in time"));
     }
-    let why = if n.refused_by_icmp > 0 { "nobody listens" } else { "nobody answered" };
-    Some(format!("{why} at {server} over udp; `{serve} {}` starts a server", server.port()))
+    Some(match n.unreachable {
+        Some(what) => unreached(server, what, serve),
+        None => format!("nobody answered at {server} over udp; `{serve} {}` starts a server", server.port()),
+    })
+}
+
+/// What an ICMP message says of `server`, and what might help: `serve` is a command without its port.
+pub fn unreached(server: SocketAddr, what: Unreachable, serve: &str) -> String {
+    let (ip, port) = (server.ip(), server.port());
+    match what {
+        Unreachable::Port => format!("nobody listens at {server} over udp; `{serve} {port}` starts a server"),
+        Unreachable::Host => {
+            format!("{ip} cannot be reached: {what}; there, udp port {port} must be let in")
+        }
+        Unreachable::Network => {
+            format!("{ip} cannot be reached: {what}; `ip route get {ip}` tells what this machine knows of it")
+        }
+    }
 }
 
 /// Why some acknowledgements are nobody's, when there are any; `remedy` says what makes packets fewer at once.

@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use super::{Lines, Schedule};
 use crate::clock::{self, Instant};
-use crate::contract::{Packets, Sent};
+use crate::contract::{Packets, Sent, Unreachable};
 use crate::drive::stop::Stop;
-use crate::net::udp::Connected;
+use crate::net::udp::{Connected, unreachable};
 use crate::net::wait::{For, precise_timers, wait};
 use crate::pace::{Slots, WakeLead};
 
@@ -48,8 +48,10 @@ pub(super) enum Report {
     Taken(usize, Duration),
     /// The system did not take it.
     NotTaken(usize),
-    /// An ICMP message about an earlier packet says that nobody listens there.
-    Refused(usize),
+    /// An ICMP message says that an earlier packet did not arrive.
+    Refused(usize, Unreachable),
+    /// The kernel counts anew, from this packet or behind one that was not taken.
+    CountedAnew(usize),
 }
 
 /// One target's packets to come.
@@ -149,25 +151,46 @@ impl<'a, P: Packets> Sender<'a, P> {
     /// Gives the packet to the system. What is told here matters only while there is a receiver.
     fn hand_over(&self, index: usize, socket: &Connected) {
         let begun = clock::now();
+        let mut earlier = None;
         loop {
-            let report = match socket.send(&self.packet) {
-                Ok(()) => Report::Taken(index, clock::now() - begun),
-                // The error is an earlier packet's, and gone by being told; this one has not been tried yet.
-                Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
-                    let _ = self.reports.send(Report::Refused(index));
-                    continue;
+            let error = match socket.send(&self.packet) {
+                Ok(()) => {
+                    self.tell(earlier.map(|what| Report::Refused(index, what)));
+                    return self.tell([Report::Taken(index, clock::now() - begun)]);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => {
-                    if error.kind() != io::ErrorKind::WouldBlock {
-                        // Perhaps our address has changed: the next packet leaves from what is there now.
-                        let _ = socket.reconnect();
-                    }
-                    Report::NotTaken(index)
-                }
+                Err(error) => error,
             };
+            match unreachable(&error) {
+                // Perhaps the error is an earlier packet's, and gone by being told.
+                Some(what) if earlier.is_none() || what == Unreachable::Port => {
+                    self.tell(earlier.map(|what| Report::Refused(index, what)));
+                    earlier = Some(what);
+                    self.count_anew(index, socket);
+                }
+                _ if error.kind() == io::ErrorKind::WouldBlock => break,
+                _ => {
+                    // Perhaps our address has changed: the next packet leaves from what is there now.
+                    let _ = socket.reconnect();
+                    break;
+                }
+            }
+        }
+        self.tell([Report::NotTaken(index)]);
+        self.count_anew(index, socket);
+    }
+
+    /// The kernel may have counted a packet that it did not send.
+    fn count_anew(&self, index: usize, socket: &Connected) {
+        if self.lines.is_measured {
+            socket.count_anew();
+            self.tell([Report::CountedAnew(index)]);
+        }
+    }
+
+    fn tell(&self, reports: impl IntoIterator<Item = Report>) {
+        for report in reports {
             let _ = self.reports.send(report);
-            return;
         }
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::contract::{Event, Level, Stamper};
+use crate::contract::{Event, Level, Stamper, Unreachable};
 use crate::text::duration;
 
 /// An answered packet. Times in nanoseconds.
@@ -54,8 +54,8 @@ pub enum SessionEvent {
     Duplicate { number: u64 },
     /// The system could not send a packet.
     NotSent { number: u64, sent_ns: u64 },
-    /// ICMP says that nobody takes our packets.
-    Refused,
+    /// An ICMP message says that a packet did not arrive.
+    Refused { unreachable: Unreachable },
     /// Something came that answers nothing.
     Unrecognised { length_bytes: usize },
     /// The reflector has begun to count anew.
@@ -76,7 +76,7 @@ impl fmt::Display for SessionEvent {
             SessionEvent::Late { number } => write!(f, "packet {number}: answered after it was given up"),
             SessionEvent::Duplicate { number } => write!(f, "packet {number}: answered once more"),
             SessionEvent::NotSent { number, .. } => write!(f, "packet {number}: not sent by the system"),
-            SessionEvent::Refused => f.write_str("nobody listens there, says an ICMP message"),
+            SessionEvent::Refused { unreachable } => write!(f, "{unreachable}, says an ICMP message"),
             SessionEvent::Unrecognised { length_bytes } => {
                 write!(f, "{length_bytes} bytes that answer none of our packets")
             }

@@ -9,6 +9,7 @@ use super::split::Losses;
 use super::told::Reflector;
 use super::ways::Direction;
 use super::{Level, Session};
+use crate::contract::Unreachable;
 use crate::probe::account::percent;
 use crate::probe::stamp::tlv::Flaw;
 use crate::stats::{Distribution, OffsetFigures, PdvFigures, Variation};
@@ -42,8 +43,10 @@ pub struct Figures {
     pub dropped_here: u64,
     /// Datagrams that answer nothing.
     pub unrecognised: u64,
-    /// ICMP messages that nobody listens there.
+    /// ICMP messages that a packet did not arrive.
     pub refused_by_icmp: u64,
+    /// What the last of them said could not be reached.
+    pub unreachable: Option<Unreachable>,
     /// Round trips on the network, without the time at the reflector.
     pub rtt: Option<Distribution>,
     /// Round trips as the program saw them: what they are longer by is the hosts' own share.
@@ -190,6 +193,7 @@ impl Session {
             dropped_here: counts.dropped,
             unrecognised: counts.unrecognised,
             refused_by_icmp: counts.refused_by_icmp,
+            unreachable: counts.unreachable,
             rtt,
             rtt_program: self.rtt_program.summary(),
             jitter: self.jitter.summary(),

@@ -58,8 +58,8 @@ impl Told {
         Some(Reflector {
             sees_us_at: location.source.map(|ip| SocketAddr::new(ip, location.source_port)),
             is_at: location.destination,
-            clock: self.clock.and_then(|told| told.received_clock).map(clock),
-            stamped_by: self.clock.and_then(|told| told.received_by).map(method),
+            clock: self.clock.and_then(|told| told.received_clock).map(ClockSource::name),
+            stamped_by: self.clock.and_then(|told| told.received_by).map(Method::name),
             sent_later,
         })
     }
@@ -71,24 +71,6 @@ impl Told {
         if let (true, Some(ns)) = (sequence == follow_up.sequence, later) {
             self.later.record(Duration::from_nanos(ns));
         }
-    }
-}
-
-const fn clock(source: ClockSource) -> &'static str {
-    match source {
-        ClockSource::Ntp => "ntp",
-        ClockSource::Ptp => "ptp",
-        ClockSource::Ssu => "ssu",
-        ClockSource::Gnss => "gnss",
-        ClockSource::Local => "local",
-    }
-}
-
-const fn method(method: Method) -> &'static str {
-    match method {
-        Method::Hardware => "hardware",
-        Method::Software => "software",
-        Method::ControlPlane => "control-plane",
     }
 }
 

@@ -1,6 +1,7 @@
 //! A packet in words, for `--trace`.
 
 use std::fmt::Write;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use super::octets::{u16_at, u32_at, u64_at};
@@ -8,8 +9,8 @@ use super::packet::Mode;
 use super::recognise::{is_reflection, looks_like_request};
 use super::timestamp::{ErrorEstimate, Format, Timestamp};
 use super::tlv::{
-    CLASS_OF_SERVICE, DIRECT_MEASUREMENT, EXTRA_PADDING, FOLLOW_UP, HMAC, LOCATION, MALFORMED, NOT_AUTHENTIC,
-    TIMESTAMP_INFORMATION, Tlvs, UNRECOGNISED,
+    Answers, CLASS_OF_SERVICE, ClockSource, DIRECT_MEASUREMENT, EXTRA_PADDING, FOLLOW_UP, HMAC, LOCATION,
+    Location, MALFORMED, Method, NOT_AUTHENTIC, TIMESTAMP_INFORMATION, Tlv, Tlvs, UNRECOGNISED,
 };
 use crate::clock::Wall;
 
@@ -62,8 +63,53 @@ pub fn explain(datagram: &[u8]) -> Option<String> {
                 let _ = write!(text, " {letter}");
             }
         }
+        let meaning = if is_reply { answered(&tlv, error.format()) } else { asked(&tlv) };
+        if let Some(meaning) = meaning.filter(|meaning| !meaning.is_empty()) {
+            let _ = write!(text, " ({meaning})");
+        }
     }
     Some(text)
+}
+
+/// What a question says, where it says something.
+fn asked(tlv: &Tlv<'_>) -> Option<String> {
+    match tlv.kind {
+        CLASS_OF_SERVICE => Some(format!("DSCP {} for the way back", tlv.value.first()? >> 2)),
+        DIRECT_MEASUREMENT => Some(format!("{} sent", u32_at(tlv.value, 0)?)),
+        _ => None,
+    }
+}
+
+/// What an answer says; none when there is none.
+fn answered(tlv: &Tlv<'_>, format: Format) -> Option<String> {
+    let answers = Answers::of(tlv, format);
+    let or_none = |ip: Option<IpAddr>| ip.map_or("?".to_owned(), |ip| ip.to_string());
+    let words = [
+        answers.location.map(|seen| {
+            let Location { source_port, destination_port, .. } = seen;
+            let (source, destination) = (or_none(seen.source), or_none(seen.destination));
+            format!("from {source} port {source_port} to {destination} port {destination_port}")
+        }),
+        answers.timestamp_information.map(|told| {
+            let clock = |told: Option<ClockSource>| told.map_or("unknown", ClockSource::name);
+            let method = |told: Option<Method>| told.map_or("unknown", Method::name);
+            let (received, sent) = (clock(told.received_clock), clock(told.sent_clock));
+            let (received_by, sent_by) = (method(told.received_by), method(told.sent_by));
+            format!("T2 {received} by {received_by}, T3 {sent} by {sent_by}")
+        }),
+        answers.class_of_service.map(|class| {
+            let refused = if class.refused { ", DSCP for the way back refused" } else { "" };
+            format!("DSCP {} and ECN {} there{refused}", class.dscp, class.ecn)
+        }),
+        answers.direct_measurement.map(|direct| {
+            format!("{} sent, {} received there, {} answered", direct.sent, direct.received, direct.answered)
+        }),
+        answers.follow_up.map(|follow_up| {
+            let (sequence, left) = (follow_up.sequence, shown(follow_up.sent_at.bits(), format));
+            format!("reply {sequence} left {left} by {}", follow_up.method.map_or("unknown", Method::name))
+        }),
+    ];
+    words.into_iter().flatten().next()
 }
 
 /// The time of day; for what is no time, its bits.
@@ -117,7 +163,8 @@ mod tests {
             let answered = explain(&reply).unwrap();
             assert!(answered.starts_with("STAMP reply"), "{answered}");
             assert!(answered.contains(" to 7, T1 ") && answered.contains(", T3 "), "{answered}");
-            assert!(answered.contains("Class of Service 4,"), "{answered}");
+            assert!(asked.contains("Class of Service 4 U (DSCP 46 for the way back)"), "{asked}");
+            assert!(answered.contains("Class of Service 4 (DSCP "), "{answered}");
             assert_eq!(
                 (asked.contains("authenticated"), answered.contains("authenticated")),
                 (is_said, is_said)

@@ -179,6 +179,17 @@ impl ClockSource {
     fn from_code(code: u8) -> Option<ClockSource> {
         ClockSource::ALL.into_iter().find(|source| source.code() == code)
     }
+
+    /// As it is told.
+    pub const fn name(self) -> &'static str {
+        match self {
+            ClockSource::Ntp => "ntp",
+            ClockSource::Ptp => "ptp",
+            ClockSource::Ssu => "ssu",
+            ClockSource::Gnss => "gnss",
+            ClockSource::Local => "local",
+        }
+    }
 }
 
 /// Who took a timestamp (§4.3).
@@ -205,6 +216,15 @@ impl Method {
 
     fn from_code(code: u8) -> Option<Method> {
         Method::ALL.into_iter().find(|method| method.code() == code)
+    }
+
+    /// As it is told.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Method::Hardware => "hardware",
+            Method::Software => "software",
+            Method::ControlPlane => "control-plane",
+        }
     }
 }
 
@@ -372,6 +392,15 @@ impl Answers {
             if tlv.flags & UNRECOGNISED == 0 {
                 answers.take(&tlv, format);
             }
+        }
+        answers
+    }
+
+    /// What this one answers; nothing where it is a question still, or wrong.
+    pub(super) fn of(tlv: &Tlv<'_>, format: Format) -> Answers {
+        let mut answers = Answers::default();
+        if tlv.flags & (MALFORMED | UNRECOGNISED) == 0 && !tlv.is_malformed() {
+            answers.take(tlv, format);
         }
         answers
     }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use serde::{Serialize, Serializer};
 
 use crate::clock::{Instant, Moment};
-use crate::contract::{Arrival, Collector, Event, Level, News, Sent};
+use crate::contract::{Arrival, Collector, Event, Level, News, Sent, Unreachable};
 use crate::probe::account::{self, Account, Figures, PacketEvent};
 use crate::probe::course::ACKNOWLEDGED;
 use crate::text::{duration, rate};
@@ -496,8 +496,8 @@ impl Collector for Sweep {
         self.book(news);
     }
 
-    fn refused(&mut self, socket: usize, news: &mut News<SweepEvent>) {
-        self.account.refused(socket, &mut self.findings);
+    fn refused(&mut self, socket: usize, what: Unreachable, news: &mut News<SweepEvent>) {
+        self.account.refused(socket, what, &mut self.findings);
         self.book(news);
     }
 

@@ -10,7 +10,7 @@ use crate::cli::Context;
 use crate::cli::flags::Server;
 use crate::cli::probing::Calibrated;
 use crate::clock;
-use crate::contract::{Collector, News};
+use crate::contract::{Collector, News, Unreachable};
 use crate::drive::paced::Schedule;
 use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller, supervise};
@@ -80,7 +80,7 @@ fn measure(
     let calibrated = Calibrated::find(server, size, stop, teller)?;
     let (server, is_calibrated) = (calibrated.server, calibrated.is_answered);
     if calibrated.is_refused {
-        account.refused(0, &mut News::new(false));
+        account.refused(0, Unreachable::Port, &mut News::new(false));
     } else {
         let (pace, payload) = (Pace::steady(interval), course::packet(size));
         let schedule = Schedule {

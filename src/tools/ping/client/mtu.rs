@@ -221,6 +221,6 @@ impl Search<'_> {
 }
 
 fn is_passing(error: &io::Error) -> bool {
-    let kinds = [io::ErrorKind::WouldBlock, io::ErrorKind::Interrupted, io::ErrorKind::ConnectionRefused];
-    kinds.contains(&error.kind())
+    let kinds = [io::ErrorKind::WouldBlock, io::ErrorKind::Interrupted];
+    kinds.contains(&error.kind()) || udp::unreachable(error).is_some()
 }

@@ -21,9 +21,9 @@ use crate::drive::{Notice, Teller, supervise};
 use crate::error::{Error, Exit, Result};
 use crate::net::udp::Travel;
 use crate::pace::{Pace, Sampling};
-use crate::probe::session;
 use crate::probe::session::figures::Figures;
 use crate::probe::sessions::{Prober, Sessions, Standing, TargetEvent};
+use crate::probe::{session, words};
 use crate::report::plot::Picture;
 use crate::report::{Csv, Report};
 use crate::stats::Series;
@@ -178,9 +178,8 @@ fn hint(target: &Target, authenticated: bool, travel: &Travel) -> Option<String>
         format!(
             "what came back from {server} answers none of our packets: it may speak another wire, or have another key"
         )
-    } else if n.refused_by_icmp > 0 {
-        let port = server.port();
-        format!("nobody listens at {server} over udp; `sockctl ping serve --port {port}` starts a server")
+    } else if let Some(what) = n.unreachable {
+        words::unreached(server, what, "sockctl ping serve --port")
     } else if n.sent == 0 && n.not_sent == 0 {
         return None;
     } else if n.sent == 0 && travel.dont_fragment {
