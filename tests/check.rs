@@ -136,6 +136,15 @@ fn assert_fails(tool: &str, role: &str, flags: &[&str], command: &[String], expe
     assert_eq!(judged.0, expected, "{command:?}\n{}", told(&judged.1));
 }
 
+/// Does it with each of them, side by side: most of their time they wait.
+fn each_of<T: Send>(all: impl IntoIterator<Item = T>, check: impl Fn(T) + Sync) {
+    thread::scope(|scope| {
+        for one in all {
+            scope.spawn(|| check(one));
+        }
+    });
+}
+
 /// Our own program with these arguments, as a command to check.
 fn ours(args: &[&str]) -> Vec<String> {
     [env!("CARGO_BIN_EXE_sockctl")].iter().chain(args).map(|word| (*word).to_owned()).collect()

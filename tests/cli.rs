@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::net::{SocketAddr, UdpSocket};
 use std::os::unix::fs::MetadataExt;
 use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
-use std::{env, fs};
+use std::{env, fs, thread};
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
@@ -895,7 +895,7 @@ impl Demo {
 
 #[test]
 fn a_demo_whose_server_is_killed_fails() {
-    for (args, rows) in [(&[][..], 0), (&[], 1), (&["--json"], 1), (&[], 3)] {
+    let play = |args: &[&str], rows: usize| {
         let demo = Demo::start(args, &format!("killed-{rows}-{}", args.len()));
         demo.wait_for_rows(rows);
         let server = eventually("a server of the demo", || demo.server());
@@ -911,7 +911,12 @@ fn a_demo_whose_server_is_killed_fails() {
         }
         // The server of the other transport was not touched.
         assert!(ended.stdout.contains("ok"), "{ended}");
-    }
+    };
+    thread::scope(|scope| {
+        for (args, rows) in [(&[][..], 0), (&[], 1), (&["--json"], 1), (&[], 3)] {
+            scope.spawn(move || play(args, rows));
+        }
+    });
 }
 
 #[test]

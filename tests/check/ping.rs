@@ -1,6 +1,6 @@
 //! What is asked of ping programs.
 
-use super::{assert_fails, judge_fairly, ours, peer};
+use super::{assert_fails, each_of, judge_fairly, ours, peer};
 
 #[test]
 fn each_server_is_judged_by_what_it_does() {
@@ -21,11 +21,14 @@ const CLIENT: &[&str] = &["-n", "{count}", "-i", "{interval}", "-s", "{size}"];
 fn our_own_programs_pass_everything() {
     let serve = ["--profile", "course", "ping", "serve", "--bind", "{host}", "--port", "{port}"];
     // As the course profile has them, which nobody tells it otherwise.
-    assert_fails("ping", "server", &[], &ours(&serve), &[]);
     let told = ["--loss", "{loss}", "--delay", "{delay-min}..{delay-max}"];
-    assert_fails("ping", "server", SHORT, &ours(&[&serve[..], &told].concat()), &[]);
     let client = ours(&[&["--profile", "course", "ping", "client", "{address}"], CLIENT].concat());
-    assert_fails("ping", "client", &[], &client, &[]);
+    let programs = [
+        ("server", &[][..], ours(&serve)),
+        ("server", SHORT, ours(&[&serve[..], &told].concat())),
+        ("client", &[], client),
+    ];
+    each_of(programs, |(role, flags, program)| assert_fails("ping", role, flags, &program, &[]));
 }
 
 #[test]
@@ -36,9 +39,11 @@ fn the_course_programs_fail_what_they_are_known_to() {
     );
     // It sleeps in its one loop, cuts at the size announced, is killed by C and something else, and decodes whatever
     // comes.
-    let known = ["PI-08", "PI-09", "PI-10", "PI-11"];
-    assert_fails("ping", "server", SHORT, &server, &known);
+    let servers = ("server", SHORT, server, &["PI-08", "PI-09", "PI-10", "PI-11"][..]);
     // It takes a late answer for the next packet's, and without the last answer its figures are not printed.
     let client = peer("ping_client.py", &[&["{host}", "{port}"], CLIENT].concat());
-    assert_fails("ping", "client", &[], &client, &["PI-52", "PI-54"]);
+    let clients = ("client", &[][..], client, &["PI-52", "PI-54"][..]);
+    each_of([servers, clients], |(role, flags, program, known)| {
+        assert_fails("ping", role, flags, &program, known);
+    });
 }
