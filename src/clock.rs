@@ -37,6 +37,15 @@ impl Instant {
     }
 }
 
+/// How well the wall clock is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quality {
+    /// Whether something outside this machine keeps it right.
+    pub is_synchronised: bool,
+    /// How far it may be off, in nanoseconds; of a clock that nobody keeps right nobody knows.
+    pub within_ns: u64,
+}
+
 impl Add<Duration> for Instant {
     type Output = Instant;
 

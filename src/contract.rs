@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::clock::{Instant, Moment, Wall};
+use crate::clock::{Instant, Moment, Quality, Wall};
 
 /// How a message travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -360,6 +360,9 @@ pub trait Datagrams: Server {
     /// The kernel says when an answer that is [`Transmit::followed_as`] this really left, in nanoseconds since
     /// 1970-01-01 UTC. Not every one is told of.
     fn departed(&mut self, _followed_as: u64, _unix_ns: u64) {}
+
+    /// How well the wall clock is kept now; told from time to time.
+    fn clock(&mut self, _quality: Quality) {}
 }
 
 /// A server over TCP: one core for all connections, with some state for each.
@@ -475,6 +478,9 @@ pub trait Packets {
     /// Writes the next packet to leave from `socket` into `out`, in place of what was there: `number` and `unix_ns` are
     /// those of [`Sent`].
     fn write(&mut self, socket: usize, number: u64, unix_ns: u64, out: &mut Vec<u8>);
+
+    /// How well the wall clock is kept now; told from time to time.
+    fn clock(&mut self, _quality: Quality) {}
 }
 
 /// The same packet each time.
@@ -519,6 +525,9 @@ pub trait Collector {
 
     /// An ICMP message says that an earlier packet from this socket did not arrive.
     fn refused(&mut self, socket: usize, what: Unreachable, news: &mut News<Self::Event>);
+
+    /// How well the wall clock is kept now; told from time to time.
+    fn clock(&mut self, _quality: Quality) {}
 
     /// When [`Collector::tick`] is due.
     fn deadline(&self) -> Option<Instant>;

@@ -12,6 +12,7 @@ pub mod lanes;
 pub mod paced;
 pub mod pressure;
 pub mod program;
+mod quality;
 #[cfg(test)]
 pub(crate) mod sim;
 pub mod stop;

@@ -6,7 +6,7 @@
 //! number and the settings, and from nothing that happens around it. No sockets, no clock, no threads, no
 //! printing here, no randomness but what is made from the seed, and nothing of any one tool.
 
-use crate::clock::Instant;
+use crate::clock::{Instant, Quality};
 use crate::contract::{Datagrams, Event, Kind, Leaving, Level, News, Outbox, Received, Server};
 
 mod fate;
@@ -122,6 +122,10 @@ impl<C: Datagrams> Datagrams for Impaired<C> {
 
     fn departed(&mut self, followed_as: u64, unix_ns: u64) {
         self.core.departed(followed_as, unix_ns);
+    }
+
+    fn clock(&mut self, quality: Quality) {
+        self.core.clock(quality);
     }
 }
 

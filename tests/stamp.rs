@@ -759,9 +759,9 @@ fn a_trace_explains_both_directions() {
     let ended = server.stop();
     for said in [
         "STAMP request: sequence 7, T1 ",
-        ", session 42, Class of Service 4 U\n",
+        ", session 42, Class of Service 4 U (DSCP 0 for the way back)\n",
         "STAMP reply: sequence 0 to 7, T1 ",
-        ", session 42, Class of Service 4\n",
+        ", session 42, Class of Service 4 (DSCP 0 and ECN 0 there)\n",
         "STAMP reply: sequence 1 to 8, T1 ",
         ", session 42, TLV 99 4 U\n",
     ] {

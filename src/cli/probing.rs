@@ -29,7 +29,7 @@ use crate::net::{self, listen, resolve};
 use crate::probe::reflector::{Reflector, Settings};
 use crate::probe::stamp::session_reflector;
 use crate::probe::stamp::sessions::Limits;
-use crate::probe::stamp::timestamp::{ErrorEstimate, Format};
+use crate::probe::stamp::timestamp::ErrorEstimate;
 use crate::probe::stamp::tlv::ClockSource;
 use crate::probe::wire::Wire;
 use crate::probe::{course, stamp};
@@ -142,14 +142,14 @@ pub fn service(tool: &'static str, plan: ServePlan) -> Result<Service> {
     if let Some(last) = bound.last_mut() {
         last.notes.extend(remark);
     }
-    let (clock, clock_source) = clock_quality();
+    let quality = net::sys::clock::quality();
     let stamp = session_reflector::Settings {
         key,
         require_auth: reflect.require_auth,
         limits: reflect.limits,
         max_size: reflect.max_size,
-        clock,
-        clock_source,
+        clock: ErrorEstimate::of(quality),
+        clock_source: ClockSource::of(quality),
         location_port: ports.first().copied().filter(|_| reflect.tells_location),
     };
     let settings = Settings { rules, remote_stop, wire: reflect.wire, stamp };
@@ -160,13 +160,6 @@ pub fn service(tool: &'static str, plan: ServePlan) -> Result<Service> {
 /// What a message means, for `--trace`.
 pub fn explain(bytes: &[u8]) -> String {
     stamp::explain::explain(bytes).unwrap_or_else(|| course::explain(bytes))
-}
-
-/// What STAMP packets say about our clock, and where it gets its time.
-pub fn clock_quality() -> (ErrorEstimate, ClockSource) {
-    let quality = net::sys::clock::quality();
-    let source = if quality.is_synchronised { ClockSource::Ntp } else { ClockSource::Local };
-    (ErrorEstimate::new(quality.is_synchronised, Format::Ntp, quality.within_ns), source)
 }
 
 /// A server that a client has said its calibration to.

@@ -5,6 +5,7 @@ use std::os::fd::AsFd;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use super::quality::Watch;
 use super::stop::Stop;
 use super::{Figures, Notice, Teller};
 use crate::clock;
@@ -29,7 +30,8 @@ pub fn serve<C: Datagrams + Send>(
     }
     let details = teller.watch().details;
     let leaving = core.leaving();
-    let shared = Mutex::new(Shared { core, teller, traffic: Traffic::default() });
+    let clock = Watch::begin(clock::now());
+    let shared = Mutex::new(Shared { core, teller, traffic: Traffic::default(), clock });
     // Raised by the thread whose datagram made the core want to end.
     let over =
         Stop::new().map_err(|error| Error::system("cannot end a server's threads together", &error))?;
@@ -44,18 +46,29 @@ pub fn serve<C: Datagrams + Send>(
     let ended = thread::scope(|scope| {
         let (first, others) =
             groups.split_first().ok_or_else(|| Error::start("there is no socket to serve"))?;
-        let mut started = Ok(());
+        let run = |group, is_first| {
+            let _all = EndsAll(&over);
+            worker(group, is_first).run(Outbox::new(details))
+        };
+        let (mut threads, mut started) = (Vec::new(), Ok(()));
         for group in others {
-            let work = || {
-                let _all = EndsAll(&over);
-                // What it ends by is the first one's to say.
-                let _ = worker(group, false).run(Outbox::new(details));
-            };
-            started = started.and(thread::Builder::new().spawn_scoped(scope, work).map(drop));
+            match thread::Builder::new().spawn_scoped(scope, move || run(group, false)) {
+                Ok(thread) => threads.push(thread),
+                Err(error) => started = Err(error),
+            }
         }
-        let _all = EndsAll(&over);
-        started.map_err(|error| Error::system("cannot start a thread for each socket", &error))?;
-        worker(first, true).run(Outbox::new(details))
+        let ended = match started {
+            Ok(()) => run(first, true),
+            Err(error) => {
+                over.raise(Ended::Failure);
+                Err(Error::system("cannot start a thread for each socket", &error))
+            }
+        };
+        // What any of them failed by is what all of them ended by.
+        threads.into_iter().fold(ended, |ended, thread| match thread.join() {
+            Ok(other) => ended.and_then(|ended| other.map(|_| ended)),
+            Err(panic) => std::panic::resume_unwind(panic),
+        })
     })?;
     let shared = lock(&shared);
     Ok(Figures { summary: shared.core.summary(clock::now()), traffic: shared.traffic, ended: Some(ended) })
@@ -75,6 +88,7 @@ struct Shared<C: Datagrams> {
     core: C,
     teller: Teller<C::Event, Figures<C::Summary>>,
     traffic: Traffic,
+    clock: Watch,
 }
 
 /// A panic of one thread is the end of all, and told by its own thread.
@@ -152,9 +166,12 @@ impl<C: Datagrams> Worker<'_, C> {
             return;
         }
         let mut shared = lock(self.shared);
-        let Shared { core, teller, traffic } = &mut *shared;
+        let Shared { core, teller, traffic, clock } = &mut *shared;
         // Behind the lock, so that time never goes back for the core.
         let now = clock::now();
+        if let Some(quality) = clock.look(now) {
+            core.clock(quality);
+        }
         for (request, payload) in slots.arrived() {
             traffic.datagrams_in += 1;
             traffic.in_bytes += payload.len() as u64;

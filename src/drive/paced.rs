@@ -12,6 +12,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 use std::time::Duration;
 
+use super::quality::Watch;
 use super::stop::Stop;
 use super::{Notice, Teller};
 use crate::clock::{self, Instant};
@@ -130,7 +131,8 @@ pub fn run<C: Collector>(
         let news = News::new(teller.watch().details);
         let every = schedule.every.map(|every| (every, clock::now() + every));
         let (times, departures) = (Slots::new(1), Vec::new());
-        let intake = Intake { lines, sent, collector, teller, news, every, times, departures };
+        let clock = Watch::begin(clock::now());
+        let intake = Intake { lines, sent, collector, teller, news, every, times, departures, clock };
         intake.run(stop).map_err(cannot)
     })
 }
@@ -147,6 +149,7 @@ struct Intake<'a, C: Collector> {
     /// Entries of an error queue, which have no payload.
     times: Slots,
     departures: Vec<Departure>,
+    clock: Watch,
 }
 
 impl<C: Collector> Intake<'_, C> {
@@ -194,6 +197,9 @@ impl<C: Collector> Intake<'_, C> {
                 }
             }
             let now = clock::now();
+            if let Some(quality) = self.clock.look(now) {
+                self.collector.clock(quality);
+            }
             if is_due {
                 self.collector.tick(now, &mut self.news);
             }

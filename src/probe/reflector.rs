@@ -15,7 +15,7 @@ use super::stamp::recognise::{is_reflection, looks_like_request};
 use super::stamp::session_reflector::{self as stamp, SessionReflector};
 use super::wire::Wire;
 use crate::admit::{Admit, Ignored, Ignoring, Refused, RemoteStop, Rules};
-use crate::clock::Instant;
+use crate::clock::{Instant, Quality};
 use crate::contract::{Datagrams, Ended, Event, Leaving, Level, Outbox, Received, Server};
 use crate::text::{Escaped, is_text};
 
@@ -330,6 +330,10 @@ impl<S: BuildHasher> Datagrams for Reflector<S> {
     fn departed(&mut self, followed_as: u64, unix_ns: u64) {
         self.stamp.departed(followed_as, unix_ns);
     }
+
+    fn clock(&mut self, quality: Quality) {
+        self.stamp.clock(quality);
+    }
 }
 
 #[cfg(test)]
@@ -394,6 +398,32 @@ mod tests {
         }
         assert_eq!(answers(&mut reflector, "127.0.0.2:8080", b"Hello Server").0, []);
         assert_eq!(reflector.summary(Instant::default()).refused.to_string(), "own-port 1, reflection 3");
+    }
+
+    #[test]
+    fn replies_say_how_well_the_clock_is_kept_now() {
+        let mut reflector =
+            Reflector::new(Settings::for_tests(Rules::for_tests(20_000, 8080)), RandomState::new());
+        let mut request = [0; 44];
+        request[..14].copy_from_slice(&[0, 0, 0, 1, 0xec, 0x91, 0xf6, 0x80, 0, 0, 0, 0, 0x80, 1]);
+        let mut is_synchronised = |quality: Option<Quality>| {
+            if let Some(quality) = quality {
+                reflector.clock(quality);
+            }
+            let from = Received {
+                from: "127.0.0.1:40000".parse().unwrap(),
+                to: None,
+                unicast: true,
+                arrival: Default::default(),
+            };
+            let mut out = Outbox::new(false);
+            reflector.datagram(Instant::default(), &from, &request, &mut out);
+            out.payload(&out.transmits()[0])[12] & 0x80 != 0
+        };
+        assert!(is_synchronised(None));
+        let quality = |is_synchronised| Some(Quality { is_synchronised, within_ns: 1_000 });
+        assert!(!is_synchronised(quality(false)));
+        assert!(is_synchronised(quality(true)));
     }
 
     #[test]

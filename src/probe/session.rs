@@ -22,7 +22,7 @@ use super::stamp::auth::Key;
 use super::stamp::packet::{Mode, Reply};
 use super::stamp::timestamp::{ErrorEstimate, Timestamp};
 use super::stamp::tlv::{Answers, Flaw};
-use crate::clock::{Instant, Moment};
+use crate::clock::{Instant, Moment, Quality};
 use crate::contract::{Arrival, News, Sent, Stamp, Stamper, Unreachable};
 use crate::pace::OncePerSecond;
 use crate::stats::{Jitter, Order, Spread};
@@ -253,6 +253,11 @@ impl Session {
     pub fn counted_anew(&mut self) {
         let is_leaving = self.slots.back().is_some_and(|slot| slot.fate != Fate::NotSent);
         self.counted_from = self.counts.sent.saturating_sub(is_leaving.into());
+    }
+
+    /// How well our clock is kept now.
+    pub fn clock(&mut self, quality: Quality) {
+        self.settings.clock = ErrorEstimate::of(quality);
     }
 
     /// An ICMP message says that a packet did not arrive.

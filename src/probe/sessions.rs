@@ -14,7 +14,7 @@ use super::stamp::auth::Key;
 use super::stamp::packet::{Mode, Probe};
 use super::stamp::timestamp::ErrorEstimate;
 use super::stamp::tlv::Asks;
-use crate::clock::{Instant, Moment};
+use crate::clock::{Instant, Moment, Quality};
 use crate::contract::{Arrival, Collector, Event, Level, News, Packets, Sent, Unreachable};
 use crate::stats::{Distribution, Series, Spread};
 
@@ -203,6 +203,10 @@ impl Collector for Sessions {
         self.with(socket, news, |session, told| session.refused(what, told));
     }
 
+    fn clock(&mut self, quality: Quality) {
+        self.places.iter_mut().for_each(|place| place.session.clock(quality));
+    }
+
     fn deadline(&self) -> Option<Instant> {
         self.places.iter().filter_map(|place| place.session.deadline()).min()
     }
@@ -260,5 +264,9 @@ impl Packets for Prober {
             size: self.size,
         };
         probe.write(self.key.as_ref(), out);
+    }
+
+    fn clock(&mut self, quality: Quality) {
+        self.clock = ErrorEstimate::of(quality);
     }
 }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::{Lines, Schedule};
 use crate::clock::{self, Instant};
 use crate::contract::{Packets, Sent, Unreachable};
+use crate::drive::quality::Watch;
 use crate::drive::stop::Stop;
 use crate::net::udp::{Connected, unreachable};
 use crate::net::wait::{For, precise_timers, wait};
@@ -71,6 +72,7 @@ pub(super) struct Sender<'a, P> {
     traces: bool,
     timer: Timer,
     lead: WakeLead,
+    clock: Watch,
     packet: Vec<u8>,
 }
 
@@ -84,8 +86,8 @@ impl<'a, P: Packets> Sender<'a, P> {
         traces: bool,
     ) -> Sender<'a, P> {
         let timer = schedule.timer.as_there_is_room();
-        let (lead, packet) = (WakeLead::default(), Vec::new());
-        Sender { lines, schedule, packets, stop, reports, traces, timer, lead, packet }
+        let (lead, clock, packet) = (WakeLead::default(), Watch::begin(clock::now()), Vec::new());
+        Sender { lines, schedule, packets, stop, reports, traces, timer, lead, clock, packet }
     }
 
     pub(super) fn run(mut self) {
@@ -127,6 +129,9 @@ impl<'a, P: Packets> Sender<'a, P> {
         let socket = self.lines.pick(target);
         if self.lines.per_target > 1 {
             self.lines.keep(socket, now.instant + self.schedule.reply_timeout);
+        }
+        if let Some(quality) = self.clock.look(now.instant) {
+            self.packets.clock(quality);
         }
         let number = stream.number;
         stream.number += 1;

@@ -2,14 +2,7 @@
 
 use std::mem::zeroed;
 
-/// The quality of the wall clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Quality {
-    /// Whether something outside this machine keeps it right.
-    pub is_synchronised: bool,
-    /// How far it may be off, in nanoseconds; of a clock that nobody keeps right nobody knows.
-    pub within_ns: u64,
-}
+use crate::clock::Quality;
 
 /// Asks the kernel. Where it does not tell, the clock counts as kept by nobody.
 pub fn quality() -> Quality {

@@ -10,7 +10,7 @@ use super::reflect::{Facts, Previous, reflect};
 use super::sessions::{Decision, Limits, Name, Place, Sessions};
 use super::timestamp::ErrorEstimate;
 use super::tlv::{ClockSource, Method};
-use crate::clock::Instant;
+use crate::clock::{Instant, Quality};
 use crate::contract::{Leaving, Received};
 
 /// The most replies of which the kernel may yet tell when they left.
@@ -175,6 +175,12 @@ impl<S: BuildHasher> SessionReflector<S> {
             traffic_class: dscp,
             followed_as: place.filter(|_| asks_follow_up).map(|place| self.follow(name, place)),
         })
+    }
+
+    /// How well our clock is kept now.
+    pub fn clock(&mut self, quality: Quality) {
+        self.settings.clock = ErrorEstimate::of(quality);
+        self.settings.clock_source = ClockSource::of(quality);
     }
 
     /// The kernel says when a reply really left.

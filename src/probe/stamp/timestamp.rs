@@ -3,6 +3,8 @@
 //!
 //! Differences are integers in nanoseconds, right across the end of an era: NTP's seconds begin anew in 2036.
 
+use crate::clock::Quality;
+
 /// Seconds from 1900-01-01 to 1970-01-01.
 const NTP_TO_UNIX: u64 = 2_208_988_800;
 
@@ -123,6 +125,11 @@ pub struct ErrorEstimate(u16);
 impl ErrorEstimate {
     const SYNCHRONISED: u16 = 0x8000;
     const PTP: u16 = 0x4000;
+
+    /// Of a clock that the system keeps, in NTP's format.
+    pub const fn of(quality: Quality) -> ErrorEstimate {
+        ErrorEstimate::new(quality.is_synchronised, Format::Ntp, quality.within_ns)
+    }
 
     /// The smallest estimate that is not below `within` nanoseconds.
     pub const fn new(synchronised: bool, format: Format, within: u64) -> ErrorEstimate {

@@ -7,6 +7,7 @@ use super::auth::{Key, TAG_LENGTH};
 use super::octets::{field, put, u16_at, u32_at, u64_at};
 use super::packet::Mode;
 use super::timestamp::{Format, Timestamp};
+use crate::clock::Quality;
 
 /// Flag U: the reflector does not understand this one. Senders set it.
 pub const UNRECOGNISED: u8 = 0x80;
@@ -163,6 +164,11 @@ pub enum ClockSource {
 }
 
 impl ClockSource {
+    /// What is known of a clock that the system keeps.
+    pub const fn of(quality: Quality) -> ClockSource {
+        if quality.is_synchronised { ClockSource::Ntp } else { ClockSource::Local }
+    }
+
     const ALL: [ClockSource; 5] =
         [ClockSource::Ntp, ClockSource::Ptp, ClockSource::Ssu, ClockSource::Gnss, ClockSource::Local];
 

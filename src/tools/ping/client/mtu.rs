@@ -11,12 +11,13 @@ use serde::Serialize;
 
 use super::target::Reached;
 use crate::cli::Context;
-use crate::cli::probing::{clock_quality, explain};
+use crate::cli::probing::explain;
 use crate::clock;
 use crate::contract::{Direction, Event, Level, Transport};
 use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller, supervise};
 use crate::error::{Error, Exit, Result};
+use crate::net::sys::clock::quality;
 use crate::net::udp::{self, Connected, MAX_PAYLOAD};
 use crate::net::wait::{For, wait};
 use crate::probe::stamp::auth::Key;
@@ -129,7 +130,7 @@ struct Search<'a> {
 impl Search<'_> {
     fn new(target: &Reached, patience: Duration, key: Option<Key>) -> Result<Search<'_>> {
         let mode = if key.is_some() { Mode::Authenticated } else { Mode::Open };
-        let (clock, _) = clock_quality();
+        let clock = ErrorEstimate::of(quality());
         Ok(Search { socket: target.connect()?, target, patience, mode, key, clock, next: 0 })
     }
 

@@ -1,12 +1,13 @@
 //! What the client's packets ask for, and how long they are.
 
 use super::super::args::{Ask, StampPlan};
-use crate::cli::probing::clock_quality;
 use crate::error::{Error, Result};
+use crate::net::sys::clock::quality;
 use crate::net::udp::MAX_PAYLOAD;
 use crate::probe::sessions::Prober;
 use crate::probe::stamp::auth::Key;
 use crate::probe::stamp::packet::{Mode, Probe};
+use crate::probe::stamp::timestamp::ErrorEstimate;
 use crate::probe::stamp::tlv::Asks;
 
 /// The packets of so many sessions: as long as what they ask for needs, or asking for what fits into the size given.
@@ -17,7 +18,7 @@ pub fn prober(plan: &StampPlan, size: usize, key: Option<Key>, sessions: usize, 
         return Err(Error::usage(format!("a STAMP packet has {bare} bytes at least, and not {size}"))
             .hint("--wire course has shorter ones"));
     }
-    let (clock, _) = clock_quality();
+    let clock = ErrorEstimate::of(quality());
     let ssids = ssids(plan.ssid.unwrap_or(seed as u16), sessions);
     let mut prober = Prober { mode, key, ssids, asks: Asks::default(), size, clock };
     let longest = if plan.size_is_given { size } else { MAX_PAYLOAD };
