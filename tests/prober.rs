@@ -1047,6 +1047,44 @@ fn garbage_is_counted_and_harmless() {
 }
 
 #[test]
+fn a_flood_of_garbage_does_not_flood_the_screen() {
+    let reflector = Reflector::start(|number, request| {
+        let garbage = if number == 0 { 300 } else { 0 };
+        let mut answers = vec![vec![0xff; 30]; garbage];
+        answers.push(request.reply(number as u32));
+        answers
+    });
+    let ended = ping(reflector.address, &["-n", "3", "-i", "100ms"]).expect_exit(0);
+    let shown = ended.stdout.matches("30 bytes that answer none of our packets").count();
+    assert!((1..200).contains(&shown), "{ended}");
+    assert!(ended.stderr.contains("lines are missing here"), "{ended}");
+    assert!(ended.stdout.contains("300 unrecognised"), "{ended}");
+    // Programs get all of them.
+    let reflector = Reflector::start(|number, request| {
+        let mut answers = vec![vec![0xff; 30]; 100];
+        answers.push(request.reply(number as u32));
+        answers
+    });
+    let ended = ping(reflector.address, &["-n", "1", "--json"]).expect_exit(0);
+    let told = ended.events().iter().filter(|event| event["event"] == "unrecognised").count();
+    assert_eq!(told, 100, "{ended}");
+}
+
+#[test]
+fn a_quiet_run_is_its_summary() {
+    let reflector = Reflector::counting();
+    let quick = ["-n", "3", "-i", "5ms", "-q"];
+    for args in [&["-n", "2", "-i", "60ms", "-q"][..], &quick] {
+        let ended = ping(reflector.address, args).expect_exit(0);
+        assert!(ended.stderr.is_empty(), "{ended}");
+        assert!(ended.stdout.starts_with(&format!("{}, packets of", reflector.address)), "{ended}");
+    }
+    let ended = ping(reflector.address, &[&quick[..], &["--json"]].concat()).expect_exit(0);
+    assert_eq!(ended.events().len(), 1, "{ended}");
+    assert_eq!(ended.summary()["received"], 3);
+}
+
+#[test]
 fn replies_of_twamp_light_are_taken_although_they_are_short() {
     let reflector = Reflector::start(|nth, request| {
         let mut reply = request.reply(u32::try_from(nth).unwrap());

@@ -4,6 +4,7 @@ pub mod course;
 pub mod mtu;
 pub mod packets;
 pub mod prober;
+mod show;
 pub mod target;
 
 use super::args::{ClientPlan, Way};

@@ -1,11 +1,11 @@
 //! The client on the course's wire: calibrates, sends on a grid, says `exit`, and sums up.
 
-use std::ops::ControlFlow;
 use std::time::Duration;
 
 use super::super::args::PacePlan;
 use super::super::summary::{Interim, Summary};
 use super::super::table;
+use super::show::Show;
 use crate::cli::Context;
 use crate::cli::flags::Server;
 use crate::cli::probing::Calibrated;
@@ -18,25 +18,18 @@ use crate::error::{Exit, Result};
 use crate::pace::{Pace, Sampling};
 use crate::probe::account::{Account, Figures, PacketEvent, Settings};
 use crate::probe::course;
-use crate::report::Csv;
+use crate::report::{Csv, Report};
 
 /// Sockets of a client: as many packets can be unanswered at once and their acknowledgements still be told apart.
 const SOCKETS: usize = 16;
-
-/// With packets closer together than this a line for each is more than a person can read.
-pub const READABLE: Duration = Duration::from_millis(50);
-
-/// How often the figures so far are shown instead.
-pub const STATUS: Duration = Duration::from_secs(1);
 
 /// Pings until all packets are sent and answered or given up.
 pub fn run(plan: PacePlan, server: Server, context: Context) -> Result<Exit> {
     let mut report = context.report("ping");
     let mut csv = plan.csv.clone().map(|path| Csv::create(path, table::HEADING)).transpose()?;
-    let shows_packets = plan.interval >= READABLE || report.is_json() || context.options.verbosity > 0;
-    let shows_status = plan.every.is_none() && !shows_packets;
-    let every = plan.every.or(shows_status.then_some(STATUS));
-    let watch = report.watch(shows_packets || csv.is_some());
+    let mut show = Show::new(plan.interval, plan.every, &context.options);
+    let every = show.every(plan.every);
+    let watch = report.watch(show.packets || csv.is_some());
     let ping = move |stop, mut teller| measure(&plan, &server, every, &stop, &mut teller);
     let summary = supervise(watch, context.leave, ping, |notice| {
         if let (Notice::Event(event), Some(csv)) = (&notice, &mut csv) {
@@ -45,16 +38,10 @@ pub fn run(plan: PacePlan, server: Server, context: Context) -> Result<Exit> {
         if let (Notice::Dropped(count), Some(csv)) = (&notice, &mut csv) {
             csv.miss(*count);
         }
-        match notice {
-            Notice::Event(_) if !shows_packets => ControlFlow::Continue(()),
-            Notice::Interim(figures) if shows_status => {
-                report.note(&Interim::new(figures).status());
-                ControlFlow::Continue(())
-            }
-            other => {
-                report.notice(other, course::explain, |report, figures| report.result(&Interim::new(figures)))
-            }
-        }
+        let other = |report: &mut Report, notice| {
+            report.notice(notice, course::explain, |report, figures| report.result(&Interim::new(figures)))
+        };
+        show.notice(notice, &mut report, |figures| Interim::new(figures).status(), other)
     })??;
     let _ = report.result(&summary);
     if let Some(csv) = csv {

@@ -1,20 +1,19 @@
 //! The client on STAMP's wire: a session with each target, all on one schedule.
 
 use std::net::SocketAddr;
-use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::args::{PacePlan, StampPlan, When};
 use super::super::report::{Interim, Summary, Target};
 use super::super::{figures, plot, table};
-use super::course::{READABLE, STATUS};
+use super::show::Show;
 use super::target::{Reached, reach_all};
 use super::{mtu, packets};
 use crate::cli::Context;
 use crate::cli::probing::explain;
 use crate::clock;
-use crate::contract::{Collector, Ended, Event, Level};
+use crate::contract::{Collector, Ended};
 use crate::drive::paced::{self, Lines, Schedule};
 use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller, supervise};
@@ -86,11 +85,9 @@ fn watch(run: Run, csv: &mut Option<Csv>, report: &mut Report, context: &Context
     let names: Vec<Arc<str>> = run.targets.iter().map(|target| target.name.clone()).collect();
     let only = names.first().map_or("", |name| name);
     let targets = u32::try_from(names.len()).unwrap_or(u32::MAX).max(1);
-    let is_readable = run.pace.interval / targets >= READABLE;
-    let shows_packets = is_readable || report.is_json() || context.options.verbosity > 0;
-    let shows_status = run.pace.every.is_none() && !shows_packets;
-    let every = run.pace.every.or(shows_status.then_some(STATUS));
-    let watch = report.watch(shows_packets || csv.is_some());
+    let mut show = Show::new(run.pace.interval / targets, run.pace.every, &context.options);
+    let every = show.every(run.pace.every);
+    let watch = report.watch(show.packets || csv.is_some());
     let work = move |stop, mut teller| run.measure(every, &stop, &mut teller);
     supervise(watch, context.leave, work, |notice| {
         match (&notice, &mut *csv) {
@@ -98,17 +95,10 @@ fn watch(run: Run, csv: &mut Option<Csv>, report: &mut Report, context: &Context
             (Notice::Dropped(count), Some(csv)) => csv.miss(*count),
             _ => {}
         }
-        match notice {
-            Notice::Event(event) if !shows_packets && event.level() != Level::Warning => {
-                ControlFlow::Continue(())
-            }
-            Notice::Interim(standing) if shows_status => {
-                report.progress(&Interim::new(&names, standing).status());
-                ControlFlow::Continue(())
-            }
-            other => report
-                .notice(other, explain, |report, standing| report.result(&Interim::new(&names, standing))),
-        }
+        let other = |report: &mut Report, notice| {
+            report.notice(notice, explain, |report, standing| report.result(&Interim::new(&names, standing)))
+        };
+        show.notice(notice, report, |standing| Interim::new(&names, standing).status(), other)
     })?
 }
 
