@@ -268,7 +268,7 @@ fn a_run_tells_of_each_packet_and_sums_up_on_both_families() {
             &summary,
             &json!({
                 "tool": "ping", "role": "client", "wire": "stamp", "authenticated": false, "failures": [],
-                "interval_ns": 10_000_000, "size_bytes": 68, "ended_by": null,
+                "interval_ns": 10_000_000, "sampling": "periodic", "size_bytes": 68, "ended_by": null,
                 "target": server_at, "server": server_at,
                 "sent": 10, "received": 10, "awaited": 0, "lost": 0, "loss_percent": 0.0, "duplicates": 0,
                 "reordered": 0, "late": 0, "not_sent": 0, "dropped_here": 0, "unrecognised": 0,
@@ -962,7 +962,7 @@ fn a_poisson_schedule_has_gaps_of_all_lengths() {
     let reflector = Reflector::counting();
     let args = ["-n", "60", "-i", "5ms", "-s", "44", "--schedule", "poisson", "--json"];
     let ended = ping(reflector.address, &args).expect_exit(0);
-    assert_eq!(ended.summary()["sent"], 60);
+    expect(&ended.summary(), &json!({"sent": 60, "sampling": "poisson"}));
     let sent: Vec<u64> = reflector.heard().iter().map(Request::sent_at).collect();
     let gaps: Vec<u64> = sent.windows(2).map(|two| two[1] - two[0]).collect();
     // Of 59 some 23 are expected below half the mean, and 13 above one and a half.

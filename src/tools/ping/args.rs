@@ -19,6 +19,7 @@ use crate::net::udp::{MAX_PAYLOAD, Travel};
 use crate::probe::wire::Wire;
 use crate::profile::{Ping, Profile};
 use crate::report::PlotFile;
+use crate::text;
 use crate::threshold::{Check, Threshold};
 use crate::value::{Address, Port, Size, Span, Switch, Target, Timeout, Times};
 
@@ -182,13 +183,24 @@ struct StampArgs {
 }
 
 /// When packets leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum When {
     /// An interval apart.
     Periodic,
     /// At random, an interval apart on average.
     Poisson,
+}
+
+impl When {
+    /// In words: `every 10.0 ms`.
+    pub fn words(self, interval: Duration) -> String {
+        let every = format!("every {}", text::duration(interval));
+        match self {
+            When::Periodic => every,
+            When::Poisson => format!("{every} on average (Poisson)"),
+        }
+    }
 }
 
 /// What STAMP packets ask for (RFC 8972).

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::args::When;
 use crate::contract::Ended;
 use crate::probe::session::event::Signed;
 use crate::probe::session::figures::{FarClock, Figures, Hops, Way};
@@ -100,6 +101,7 @@ pub struct Summary {
     wire: &'static str,
     authenticated: bool,
     interval_ns: u64,
+    sampling: When,
     size_bytes: usize,
     ended_by: Option<Ended>,
     /// What `--fail-if` was given for and is so.
@@ -121,7 +123,7 @@ enum Targets {
 impl Summary {
     /// Of packets of `size` bytes, `interval` apart.
     pub fn new(
-        interval: Duration,
+        (sampling, interval): (When, Duration),
         size: usize,
         authenticated: bool,
         ended_by: Option<Ended>,
@@ -135,6 +137,7 @@ impl Summary {
             wire: "stamp",
             authenticated,
             interval_ns: u64::try_from(interval.as_nanos()).unwrap_or(u64::MAX),
+            sampling,
             size_bytes: size,
             ended_by,
             failures,
@@ -159,9 +162,9 @@ impl Summary {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (size, interval) = (self.size_bytes, span(self.interval));
+        let (size, every) = (self.size_bytes, self.sampling.words(self.interval));
         let tag = if self.authenticated { ", authenticated" } else { "" };
-        let packets = format!("packets of {size} bytes every {interval}, STAMP{tag}");
+        let packets = format!("packets of {size} bytes {every}, STAMP{tag}");
         match self.targets() {
             [target] => {
                 write!(f, "{}, {packets}:", target.server)?;

@@ -104,7 +104,7 @@ fn watch(run: Run, csv: &mut Option<Csv>, report: &mut Report, context: &Context
 
 /// What is known of a run before it ends, for what is said at its end.
 struct Conclusion {
-    interval: Duration,
+    sampling: (When, Duration),
     size: usize,
     authenticated: bool,
     /// Names, addresses and session ids.
@@ -117,7 +117,7 @@ impl Conclusion {
     fn of(run: &Run, plan: &StampPlan) -> Conclusion {
         let named = run.targets.iter().zip(&run.prober.ssids);
         Conclusion {
-            interval: run.pace.interval,
+            sampling: (run.pace.schedule, run.pace.interval),
             size: run.prober.size,
             authenticated: run.prober.key.is_some(),
             targets: named.map(|(target, ssid)| (target.name.clone(), target.server, *ssid)).collect(),
@@ -127,12 +127,12 @@ impl Conclusion {
 
     /// Says what it came to, and what might help.
     fn tell(self, outcome: Outcome, plan: &StampPlan, report: &mut Report) -> Exit {
-        let Conclusion { interval, size, authenticated, targets, is_short } = self;
+        let Conclusion { sampling, size, authenticated, targets, is_short } = self;
         let standing = outcome.standing.into_iter().map(|standing| standing.total);
         let with_figures = |((target, server, ssid), figures)| Target { target, server, ssid, figures };
         let targets: Vec<Target> = targets.into_iter().zip(standing).map(with_figures).collect();
         let failures = failures(&targets, plan);
-        let summary = Summary::new(interval, size, authenticated, outcome.ended_by, failures, targets);
+        let summary = Summary::new(sampling, size, authenticated, outcome.ended_by, failures, targets);
         let _ = report.result(&summary);
         for failure in summary.failures() {
             report.warning(failure);
@@ -225,21 +225,15 @@ impl Run {
         let standing = sessions.summary(clock::now());
         let first = targets.first().zip(standing.first());
         let picture = sessions.picture().zip(first).map(|((series, shares), (target, standing))| {
-            picture(target.server, interval, &standing.total, &series, &shares)
+            let title = format!("{} {}", target.server, pace.schedule.words(interval));
+            picture(title, &standing.total, &series, &shares)
         });
         Ok(Outcome { standing, picture, ended_by: stop.raised() })
     }
 }
 
 /// What `--plot` draws.
-fn picture(
-    server: SocketAddr,
-    interval: Duration,
-    n: &Figures,
-    series: &Series,
-    shares: &[(Duration, f64)],
-) -> Picture {
-    let title = format!("{server} every {}", span(interval));
+fn picture(title: String, n: &Figures, series: &Series, shares: &[(Duration, f64)]) -> Picture {
     let sent = format!("{} sent, {} lost ({:.2} %)", n.sent, n.lost, n.loss_percent);
     let spread = n.rtt.as_ref().map_or(String::new(), |rtt| {
         format!("median {}, p99 {}, max {}", span(rtt.median), span(rtt.p99), span(rtt.max))
