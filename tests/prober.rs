@@ -788,6 +788,16 @@ fn round_trips_are_drawn_with_the_losses() {
     let png = drawn("a.png", false);
     assert_eq!(png[..8], *b"\x89PNG\r\n\x1a\n");
     assert!(u32_at(&png, 16) > 600 && u32_at(&png, 20) > 400 && png.len() > 5_000, "{} bytes", png.len());
+    // Several targets are compared.
+    let path = folder.path().join("several.svg");
+    let two = [Reflector::counting(), Reflector::counting()];
+    let args = ["-n", "5", "-i", "10ms", "-q", "--plot", path.to_str().unwrap()];
+    client(&[two[0].address, two[1].address], &args).end().expect_exit(0);
+    let svg = fs::read_to_string(&path).unwrap();
+    assert!(svg.contains("10 sent, 0 lost"), "its caption");
+    for reflector in &two {
+        assert!(svg.contains(&format!("{} (0 lost)", reflector.address)), "its legend");
+    }
     let ended = run(&["ping", "client", "--plot", "/dev/null/a.svg"], "").expect_exit(3);
     assert!(ended.stderr.contains("/dev/null/a.svg"), "{ended}");
     run(&["ping", "client", "--plot", "a.gif"], "").expect_exit(2);

@@ -83,28 +83,28 @@ struct Place {
 #[derive(Debug)]
 pub struct Sessions {
     places: Vec<Place>,
-    /// Round trips over time, of the first session.
-    series: Option<Series>,
+    /// Round trips over time, of the first sessions.
+    series: Vec<Series>,
     /// What a session tells, before it is known whose it is.
     told: News<SessionEvent>,
 }
 
 impl Sessions {
-    /// One for each target. With `keeps_series` there will be a picture of the first.
-    pub fn new(targets: Vec<(Option<Arc<str>>, Settings)>, keeps_series: bool) -> Sessions {
+    /// One for each target. There will be a picture of so many of them.
+    pub fn new(targets: Vec<(Option<Arc<str>>, Settings)>, pictured: usize) -> Sessions {
         let place =
             |(target, settings)| Place { session: Session::new(settings), target, since: Since::default() };
         Sessions {
             places: targets.into_iter().map(place).collect(),
-            series: keeps_series.then(Series::default),
+            series: vec![Series::default(); pictured],
             told: News::new(true),
         }
     }
 
-    /// Round trips over time of the first session, and how they are spread.
-    pub fn picture(&mut self) -> Option<(Series, Vec<(Duration, f64)>)> {
-        let shares = self.places.first()?.session.shares();
-        Some((self.series.take()?, shares))
+    /// Round trips over time of the first sessions, and how they are spread.
+    pub fn pictured(&mut self) -> Vec<(Series, Vec<(Duration, f64)>)> {
+        let series = std::mem::take(&mut self.series);
+        series.into_iter().zip(&self.places).map(|(series, place)| (series, place.session.shares())).collect()
     }
 
     /// Lets a session do something, and passes on what it tells.
@@ -118,7 +118,7 @@ impl Sessions {
         act(&mut place.session, &mut self.told);
         for event in self.told.take() {
             place.since.record(&event);
-            if let (0, Some(series)) = (index, &mut self.series) {
+            if let Some(series) = self.series.get_mut(index) {
                 draw(series, &event);
             }
             let told = || TargetEvent { target: place.target.clone(), event };

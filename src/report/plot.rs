@@ -142,12 +142,24 @@ pub enum Mark {
     Crosses,
     /// Grey upright crosses: something is not known here.
     Ticks,
+    /// Of several that are compared: dots in the colour of the nth.
+    NthDots(usize),
+    /// The same as a line.
+    NthLine(usize),
+}
+
+impl Mark {
+    /// How many can be compared: more colours could not be told apart.
+    pub const COLOURS: usize = NTH.len();
 }
 
 const BLUE: &str = "#0b5fa5";
 const ORANGE: &str = "#d55e00";
 const GREY: &str = "#555555";
 const RED: &str = "#c00000";
+
+/// Colours that stay apart side by side (Okabe and Ito's, without yellow, which is none on white).
+const NTH: [&str; 7] = [BLUE, ORANGE, "#009e73", "#cc79a7", "#000000", "#56b4e9", "#e69f00"];
 
 impl Picture {
     fn scene(&self) -> Scene {
@@ -225,8 +237,14 @@ impl Series {
             Mark::Dots => scatter(BLUE, 2.5).with_marker_opacity(0.5).into(),
             Mark::Ticks => scatter(GREY, 4.0).with_marker(MarkerShape::Plus).into(),
             Mark::Crosses => scatter(RED, 4.0).with_marker(MarkerShape::Cross).into(),
+            Mark::NthDots(nth) => scatter(nth_colour(nth), 2.5).with_marker_opacity(0.7).into(),
+            Mark::NthLine(nth) => line(nth_colour(nth), 1.5).into(),
         }
     }
+}
+
+fn nth_colour(nth: usize) -> &'static str {
+    NTH.get(nth % NTH.len()).copied().unwrap_or(BLUE)
 }
 
 #[cfg(test)]
@@ -236,8 +254,17 @@ mod tests {
 
     fn picture(points: Vec<(f64, f64)>) -> Picture {
         let series = |mark| Series { name: format!("{mark:?}"), mark, pieces: vec![points.clone()] };
-        let marks =
-            [Mark::Area, Mark::Thin, Mark::Line, Mark::Dashed, Mark::Dots, Mark::Crosses, Mark::Ticks];
+        let marks = [
+            Mark::Area,
+            Mark::Thin,
+            Mark::Line,
+            Mark::Dashed,
+            Mark::Dots,
+            Mark::Crosses,
+            Mark::Ticks,
+            Mark::NthDots(0),
+            Mark::NthLine(100),
+        ];
         let panel = |title: &str| Panel {
             title: title.into(),
             caption: "how <it> was & is".into(),

@@ -25,7 +25,56 @@ const STEPS: f64 = 2000.0;
 /// From so many seconds on: the unit of the time axis and its seconds.
 const TIME_UNITS: [(f64, &str, f64); 3] = [(10_800.0, "h", 3600.0), (600.0, "min", 60.0), (0.0, "s", 1.0)];
 
-/// The picture of a run.
+/// One of several targets that are compared.
+pub struct Compared {
+    /// In the legend.
+    pub name: String,
+    /// Its round trips over time.
+    pub kept: Kept,
+    /// As [`picture`] has them.
+    pub shares: Vec<(Duration, f64)>,
+}
+
+/// The picture of a run to several targets, no more than [`Mark::COLOURS`].
+pub fn comparison(title: String, caption: String, targets: &[Compared]) -> Picture {
+    let all: Vec<Vec<Point>> = targets.iter().map(|target| target.kept.points()).collect();
+    let last = all.iter().flatten().map(|point| point.at).max();
+    let time = Time::up_to(last.unwrap_or_default());
+    let longest = all.iter().flatten().filter_map(|point| point.rtt).map(|rtt| rtt.max).max();
+    let rtt = Axis::up_to(longest);
+    let over_time = |(nth, (target, points)): (usize, (&Compared, &Vec<Point>))| Series {
+        name: format!("{} ({} lost)", target.name, points.iter().map(|point| point.lost).sum::<u64>()),
+        mark: if target.kept.width().is_none() { Mark::NthDots(nth) } else { Mark::NthLine(nth) },
+        pieces: points
+            .split(|point| point.rtt.is_none())
+            .map(|run| run.iter().filter_map(|p| Some((time.place(p.at), rtt.place(p.rtt?.mean)))).collect())
+            .collect(),
+    };
+    let mut series: Vec<Series> = targets.iter().zip(&all).enumerate().map(over_time).collect();
+    series.push(lost(all.iter().flatten(), &time, &rtt));
+    let left = Panel {
+        title: "Round-trip times and losses".into(),
+        caption,
+        x: time.label(),
+        x_end: Some(time.end * HEADROOM),
+        y: rtt.label(),
+        y_end: Some(rtt.end * HEADROOM),
+        series,
+    };
+    let rtt = Axis::up_to(targets.iter().filter_map(|target| reach(&target.shares)).max());
+    let distribution = |(nth, target): (usize, &Compared)| Series {
+        name: match within(&target.shares, SHARES[0]) {
+            Some(median) => format!("{}: 50 % within {}", target.name, text::duration(median)),
+            None => target.name.clone(),
+        },
+        mark: Mark::NthLine(nth),
+        pieces: vec![curve(&target.shares, &rtt)],
+    };
+    let right = distributions(String::new(), &rtt, targets.iter().enumerate().map(distribution).collect());
+    Picture { title, panels: vec![left, right] }
+}
+
+/// The picture of a run to one target.
 ///
 /// `captions` stand below the titles of the left and the right panel. `shares` says of round-trip times, in ascending
 /// order, which share of the packets (0 to 1) took at most that long; it need not come to 1.
@@ -37,30 +86,32 @@ pub fn picture(title: String, captions: [String; 2], kept: &Kept, shares: &[(Dur
 fn over_time(caption: String, kept: &Kept) -> Panel {
     let points = kept.points();
     let half = kept.width().unwrap_or_default() / 2;
-    let end =
-        points.last().map(|last| (last.at + half).as_secs_f64()).filter(|end| *end > 0.0).unwrap_or(1.0);
-    let (_, unit, second) = TIME_UNITS.into_iter().find(|(from, ..)| end >= *from).unwrap_or(TIME_UNITS[2]);
-    let x = |at: Duration| at.as_secs_f64() / second;
+    let time = Time::up_to(points.last().map(|last| last.at + half).unwrap_or_default());
+    let x = |at: Duration| time.place(at);
     let rtt = Axis::up_to(points.iter().filter_map(|point| point.rtt).map(|rtt| rtt.max).max());
     let mut series = match kept.width() {
         None => vec![each(&points, x, &rtt)],
         Some(width) => ranges(&points, width, x, &rtt),
     };
-    // At the upper edge: most round-trip times are near the lower one when some are far out.
-    let lost_at = points.iter().filter(|point| point.lost > 0).map(|point| (x(point.at), rtt.end));
-    series.push(Series {
-        name: format!("lost ({})", points.iter().map(|point| point.lost).sum::<u64>()),
-        mark: Mark::Crosses,
-        pieces: vec![lost_at.collect()],
-    });
+    series.push(lost(points.iter(), &time, &rtt));
     Panel {
         title: "Round-trip times and losses".into(),
         caption,
-        x: format!("time since the start ({unit})"),
-        x_end: Some(end / second * HEADROOM),
+        x: time.label(),
+        x_end: Some(time.end * HEADROOM),
         y: rtt.label(),
         y_end: Some(rtt.end * HEADROOM),
         series,
+    }
+}
+
+/// At the upper edge: most round-trip times are near the lower one when some are far out.
+fn lost<'p>(points: impl Iterator<Item = &'p Point> + Clone, time: &Time, rtt: &Axis) -> Series {
+    let lost_at = points.clone().filter(|point| point.lost > 0).map(|point| (time.place(point.at), rtt.end));
+    Series {
+        name: format!("lost ({})", points.map(|point| point.lost).sum::<u64>()),
+        mark: Mark::Crosses,
+        pieces: vec![lost_at.collect()],
     }
 }
 
@@ -96,18 +147,14 @@ fn ranges(points: &[Point], width: Duration, x: impl Fn(Duration) -> f64, rtt: &
 }
 
 fn cumulative(caption: String, shares: &[(Duration, f64)]) -> Panel {
-    let within = |share: f64| shares.iter().find(|(_, reached)| *reached >= share).map(|(rtt, _)| *rtt);
-    let last = shares.last().copied();
-    // One straggler must not press all others against the axis.
-    let far = last.and_then(|(longest, all)| within(all * 0.99).filter(|most| *most * FAR_OUT < longest));
-    let rtt = Axis::up_to(far.map(|most| most * 2).or(last.map(|(longest, _)| longest)));
-    let name = match last {
+    let rtt = Axis::up_to(reach(shares));
+    let name = match shares.last() {
         None => "answered (none)".to_owned(),
-        Some((longest, _)) => format!("answered (the longest after {})", text::duration(longest)),
+        Some((longest, _)) => format!("answered (the longest after {})", text::duration(*longest)),
     };
     let mut series = vec![Series { name, mark: Mark::Area, pieces: vec![curve(shares, &rtt)] }];
     series.extend(SHARES.into_iter().filter_map(|share| {
-        let (at, percent) = (within(share)?, share * 100.0);
+        let (at, percent) = (within(shares, share)?, share * 100.0);
         let x = rtt.place(at);
         Some(Series {
             name: format!("{percent} % within {}", text::duration(at)),
@@ -115,6 +162,22 @@ fn cumulative(caption: String, shares: &[(Duration, f64)]) -> Panel {
             pieces: vec![vec![(0.0, percent), (x, percent), (x, 0.0)]],
         })
     }));
+    distributions(caption, &rtt, series)
+}
+
+/// The time within which this share of the packets came back.
+fn within(shares: &[(Duration, f64)], share: f64) -> Option<Duration> {
+    shares.iter().find(|(_, reached)| *reached >= share).map(|(rtt, _)| *rtt)
+}
+
+/// How far an axis goes: one straggler must not press all others against the other one.
+fn reach(shares: &[(Duration, f64)]) -> Option<Duration> {
+    let (longest, all) = *shares.last()?;
+    let far = within(shares, all * 0.99).filter(|most| *most * FAR_OUT < longest);
+    Some(far.map_or(longest, |most| most * 2))
+}
+
+fn distributions(caption: String, rtt: &Axis, series: Vec<Series>) -> Panel {
     Panel {
         title: "Cumulative distribution of round-trip times".into(),
         caption,
@@ -142,6 +205,31 @@ fn curve(shares: &[(Duration, f64)], rtt: &Axis) -> Vec<(f64, f64)> {
     }
     curve.push((rtt.end, percent));
     curve
+}
+
+/// An axis of time since the start.
+struct Time {
+    unit: &'static str,
+    /// In seconds.
+    one: f64,
+    /// In that unit.
+    end: f64,
+}
+
+impl Time {
+    fn up_to(last: Duration) -> Time {
+        let end = if last.is_zero() { 1.0 } else { last.as_secs_f64() };
+        let (_, unit, one) = TIME_UNITS.into_iter().find(|(from, ..)| end >= *from).unwrap_or(TIME_UNITS[2]);
+        Time { unit, one, end: end / one }
+    }
+
+    fn place(&self, at: Duration) -> f64 {
+        at.as_secs_f64() / self.one
+    }
+
+    fn label(&self) -> String {
+        format!("time since the start ({})", self.unit)
+    }
 }
 
 /// An axis of round-trip times.
@@ -270,6 +358,40 @@ mod tests {
         assert_eq!(panel.series[1].pieces, [[(0.0, 50.0), (2.0, 50.0), (2.0, 0.0)]]);
         assert_eq!(panel.x, "round-trip time (ms)");
         assert!(end > 5.0 && panel.y_end.unwrap() > 100.0);
+    }
+
+    #[test]
+    fn several_targets_have_a_colour_each_and_one_axis() {
+        let (mut near, mut far) = (Kept::default(), Kept::default());
+        for second in 0..4 {
+            near.record(ms(second * 1000), ms(1));
+            if second == 2 { far.record_lost(ms(2000)) } else { far.record(ms(second * 1000), ms(40)) }
+        }
+        let compared =
+            |name: &str, kept, rtt, most| Compared { name: name.into(), kept, shares: vec![(ms(rtt), most)] };
+        let targets = [compared("near", near, 1, 1.0), compared("far", far, 40, 0.75)];
+        let Picture { title, panels } = comparison("two".into(), "8 sent".into(), &targets);
+        let [left, right]: [Panel; 2] = panels.try_into().unwrap();
+        assert_eq!((title.as_str(), left.caption.as_str()), ("two", "8 sent"));
+        assert_eq!(
+            legend(&left),
+            [
+                ("near (0 lost)", Mark::NthDots(0)),
+                ("far (1 lost)", Mark::NthDots(1)),
+                ("lost (1)", Mark::Crosses)
+            ]
+        );
+        assert_eq!(left.series[1].pieces, [vec![(0.0, 40.0), (1.0, 40.0)], vec![(3.0, 40.0)]]);
+        assert_eq!(left.series[2].pieces[0][0].0, 2.0);
+        assert_eq!(
+            legend(&right),
+            [
+                ("near: 50 % within 1.000 ms", Mark::NthLine(0)),
+                ("far: 50 % within 40.0 ms", Mark::NthLine(1))
+            ]
+        );
+        assert!(right.x_end.unwrap() > 40.0, "the axis of both");
+        assert_eq!(right.series[1].pieces[0].last(), Some(&(right.x_end.unwrap(), 75.0)));
     }
 
     #[test]

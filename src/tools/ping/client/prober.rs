@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::args::{PacePlan, StampPlan, When};
+use super::super::plot::Compared;
 use super::super::report::{Interim, Summary, Target};
 use super::super::{figures, plot, table};
 use super::show::Show;
@@ -23,7 +24,7 @@ use crate::pace::{Pace, Sampling};
 use crate::probe::session::figures::Figures;
 use crate::probe::sessions::{Prober, Sessions, Standing, TargetEvent};
 use crate::probe::{session, words};
-use crate::report::plot::Picture;
+use crate::report::plot::{Mark, Picture};
 use crate::report::{Csv, Report};
 use crate::stats::Series;
 use crate::text::duration as span;
@@ -43,7 +44,8 @@ struct Run {
     prober: Prober,
     settings: session::Settings,
     seed: u64,
-    draws: bool,
+    /// Of so many targets there will be a picture.
+    pictured: usize,
 }
 
 /// Probes until all packets are sent and answered or given up.
@@ -73,8 +75,8 @@ pub fn run(pace: PacePlan, plan: StampPlan, context: Context) -> Result<Exit> {
     }
     if let (Some(file), Some(picture)) = (&plan.plot, &picture) {
         file.write(picture)?;
-        if plan.servers.len() > 1 {
-            report.note(&format_args!("{file} shows the first target alone"));
+        if plan.servers.len() > Mark::COLOURS {
+            report.note(&format_args!("{file} shows the first {} targets alone", Mark::COLOURS));
         }
     }
     report.finish().map(|()| exit)
@@ -197,7 +199,8 @@ impl Run {
             traffic_class: plan.travel.traffic_class,
             clock: prober.clock,
         };
-        Run { pace, targets, prober, settings, seed, draws: plan.plot.is_some() }
+        let pictured = plan.plot.as_ref().map_or(0, |_| targets.len().min(Mark::COLOURS));
+        Run { pace, targets, prober, settings, seed, pictured }
     }
 
     fn measure(
@@ -206,7 +209,7 @@ impl Run {
         stop: &Stop,
         teller: &mut Teller<TargetEvent, Vec<Standing>>,
     ) -> Result<Outcome> {
-        let Run { pace, targets, prober, settings, seed, draws } = self;
+        let Run { pace, targets, prober, settings, seed, pictured } = self;
         let sockets = targets.iter().map(Reached::connect).collect::<Result<Vec<_>>>()?;
         let lines = Lines::of_targets(sockets)
             .map_err(|error| Error::system("cannot ask the kernel when packets leave", &error))?;
@@ -214,7 +217,7 @@ impl Run {
         let session = |(target, ssid): (&Reached, &u16)| {
             (has_several.then(|| target.name.clone()), session::Settings { ssid: *ssid, ..settings.clone() })
         };
-        let mut sessions = Sessions::new(targets.iter().zip(&prober.ssids).map(session).collect(), draws);
+        let mut sessions = Sessions::new(targets.iter().zip(&prober.ssids).map(session).collect(), pictured);
         let PacePlan { count, duration, reply_timeout, timer, interval, .. } = pace;
         let sampling = match pace.schedule {
             When::Periodic => Sampling::Periodic(Pace::steady(interval)),
@@ -223,23 +226,43 @@ impl Run {
         let schedule = Schedule { sampling, timer, count, duration, every, reply_timeout };
         paced::run(&lines, &schedule, prober, &mut sessions, stop, teller)?;
         let standing = sessions.summary(clock::now());
-        let first = targets.first().zip(standing.first());
-        let picture = sessions.picture().zip(first).map(|((series, shares), (target, standing))| {
-            let title = format!("{} {}", target.server, pace.schedule.words(interval));
-            picture(title, &standing.total, &series, &shares)
-        });
+        let picture = picture(&pace, &targets, &standing, sessions.pictured());
         Ok(Outcome { standing, picture, ended_by: stop.raised() })
     }
 }
 
-/// What `--plot` draws.
-fn picture(title: String, n: &Figures, series: &Series, shares: &[(Duration, f64)]) -> Picture {
-    let sent = format!("{} sent, {} lost ({:.2} %)", n.sent, n.lost, n.loss_percent);
-    let spread = n.rtt.as_ref().map_or(String::new(), |rtt| {
-        format!("median {}, p99 {}, max {}", span(rtt.median), span(rtt.p99), span(rtt.max))
+/// What `--plot` draws: one target's run, or several beside each other.
+fn picture(
+    plan: &PacePlan,
+    targets: &[Reached],
+    standing: &[Standing],
+    pictured: Vec<(Series, Vec<(Duration, f64)>)>,
+) -> Option<Picture> {
+    let every = plan.schedule.words(plan.interval);
+    let drawn = targets.iter().zip(standing).zip(pictured).map(|((target, standing), (series, shares))| {
+        let n = &standing.total;
+        // Of the packets sent, those lost among them.
+        let answered = if n.sent == 0 { 0.0 } else { n.received as f64 / n.sent as f64 };
+        let shares: Vec<_> = shares.into_iter().map(|(rtt, share)| (rtt, share * answered)).collect();
+        (target, n, Compared { name: target.name.to_string(), kept: series, shares })
     });
-    // Of the packets sent, those lost among them.
-    let answered = if n.sent == 0 { 0.0 } else { n.received as f64 / n.sent as f64 };
-    let shares: Vec<_> = shares.iter().map(|(rtt, share)| (*rtt, share * answered)).collect();
-    plot::picture(title, [sent, spread], series, &shares)
+    let drawn: Vec<(&Reached, &Figures, Compared)> = drawn.collect();
+    match &drawn[..] {
+        [] => None,
+        [(target, n, only)] if targets.len() == 1 => {
+            let sent = format!("{} sent, {} lost ({:.2} %)", n.sent, n.lost, n.loss_percent);
+            let spread = n.rtt.as_ref().map_or(String::new(), |rtt| {
+                format!("median {}, p99 {}, max {}", span(rtt.median), span(rtt.p99), span(rtt.max))
+            });
+            let title = format!("{} {every}", target.server);
+            Some(plot::picture(title, [sent, spread], &only.kept, &only.shares))
+        }
+        _ => {
+            let sum = |count: fn(&Figures) -> u64| drawn.iter().map(|(_, n, _)| count(n)).sum::<u64>();
+            let caption = format!("{} sent, {} lost", sum(|n| n.sent), sum(|n| n.lost));
+            let title = format!("{} targets, each {every}", drawn.len());
+            let compared: Vec<Compared> = drawn.into_iter().map(|(_, _, compared)| compared).collect();
+            Some(plot::comparison(title, caption, &compared))
+        }
+    }
 }
