@@ -150,6 +150,11 @@ impl Pace {
         (self.first_ns as f64 * share / (1.0 - self.factor)).round() as u64
     }
 
+    /// The shortest interval there is in the end.
+    pub const fn shortest(&self) -> Duration {
+        Duration::from_nanos(self.shortest_ns)
+    }
+
     /// From the first slot to the nth.
     pub fn offset(&self, n: u64) -> Duration {
         let ns = match n.checked_sub(self.shrinking) {

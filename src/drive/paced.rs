@@ -1,4 +1,5 @@
-//! Clients that send on a schedule: one thread sends, another takes what comes back.
+//! Clients that send on a schedule: one thread sends, another takes what comes back; where packets are far apart one
+//! does both.
 //!
 //! The sender waits for each slot of an absolute schedule, so that lateness never adds up, and does nothing but wait
 //! and send. What it has sent reaches the receiver before any answer does.
@@ -20,7 +21,7 @@ use crate::contract::{Collector, Direction, News, Packets, Transport};
 use crate::error::{Error, Result};
 use crate::net::sys::mmsg::{Departure, Slots};
 use crate::net::udp::{Connected, MAX_PAYLOAD, unreachable};
-use crate::net::wait::{Ready, Sources};
+use crate::net::wait::{Ready, Sources, precise_timers};
 use crate::pace::{Sampling, pick};
 pub use sender::Timer;
 use sender::{Report, Sender};
@@ -31,6 +32,9 @@ const LOOK_UP: Duration = Duration::from_millis(50);
 
 /// How often a socket tells of times of leaving before somebody looks, with no answer in between.
 const UNREAD: u32 = 16;
+
+/// One thread sends and receives where packets leave no closer together than this.
+const APART: Duration = Duration::from_micros(500);
 
 /// The most batches of answers that are taken at once from one socket: one who floods us must not put off everything
 /// else.
@@ -123,17 +127,18 @@ pub fn run<C: Collector>(
     let cannot = |error: io::Error| Error::system("cannot send and receive on a schedule", &error);
     let (reports, sent) = channel();
     let sender = Sender::new(lines, schedule, packets, stop, reports, teller.watch().trace);
+    let news = News::new(teller.watch().details);
+    let every = schedule.every.map(|every| (every, clock::now() + every));
+    let intake = Intake::new(lines, sent, collector, teller, news, every, stop).map_err(cannot)?;
+    if lines.is_measured && schedule.sampling.mean() / lines.targets().max(1) as u32 >= APART {
+        return intake.run_alone(sender).map_err(cannot);
+    }
     thread::scope(|scope| {
         thread::Builder::new()
             .name("sender".to_owned())
             .spawn_scoped(scope, || sender.run())
             .map_err(cannot)?;
-        let news = News::new(teller.watch().details);
-        let every = schedule.every.map(|every| (every, clock::now() + every));
-        let (times, departures) = (Slots::new(1), Vec::new());
-        let clock = Watch::begin(clock::now());
-        let intake = Intake { lines, sent, collector, teller, news, every, times, departures, clock };
-        intake.run(stop).map_err(cannot)
+        intake.run().map_err(cannot)
     })
 }
 
@@ -146,72 +151,172 @@ struct Intake<'a, C: Collector> {
     news: News<C::Event>,
     /// How often figures are told, and when next.
     every: Option<(Duration, Instant)>,
+    stop: &'a Stop,
+    /// The lines' sockets, then what wakes us for figures, then for the end.
+    sources: Sources,
+    slots: Slots,
+    /// Sockets with more than was taken at once: nobody tells of them again.
+    rest: Vec<usize>,
+    /// How often each socket has told of times of leaving that nobody has looked at.
+    unread: Vec<u32>,
+    next_look: Instant,
     /// Entries of an error queue, which have no payload.
     times: Slots,
     departures: Vec<Departure>,
     clock: Watch,
 }
 
-impl<C: Collector> Intake<'_, C> {
-    fn run(mut self, stop: &Stop) -> io::Result<()> {
-        let mut slots = Slots::new(MAX_PAYLOAD);
-        let mut is_sending = true;
-        let lines = self.lines;
+impl<'a, C: Collector> Intake<'a, C> {
+    fn new(
+        lines: &'a Lines,
+        sent: Receiver<Report>,
+        collector: &'a mut C,
+        teller: &'a mut Teller<C::Event, C::Summary>,
+        news: News<C::Event>,
+        every: Option<(Duration, Instant)>,
+        stop: &'a Stop,
+    ) -> io::Result<Intake<'a, C>> {
         let mut sources: Vec<_> = lines.sockets.iter().map(Connected::as_fd).collect();
         sources.extend([stop.figures_fd(), stop.fd()]);
-        let sources = Sources::new(&sources)?;
-        let figures = lines.sockets.len();
-        // Sockets with more than was taken at once: nobody tells of them again.
-        let mut rest: Vec<usize> = Vec::new();
-        let mut next_look = Instant::default();
-        // How often each socket has told of times of leaving that nobody has looked at.
-        let mut unread = vec![0; lines.sockets.len()];
-        while stop.raised().is_none() && (is_sending || self.collector.is_waiting()) {
-            let patience = if rest.is_empty() { self.patience(is_sending) } else { Duration::ZERO };
-            let told = sources.wait(patience)?;
+        Ok(Intake {
+            lines,
+            sent,
+            collector,
+            teller,
+            news,
+            every,
+            stop,
+            sources: Sources::new(&sources)?,
+            slots: Slots::new(MAX_PAYLOAD),
+            rest: Vec::new(),
+            unread: vec![0; lines.sockets.len()],
+            next_look: Instant::default(),
+            times: Slots::new(1),
+            departures: Vec::new(),
+            clock: Watch::begin(clock::now()),
+        })
+    }
+
+    /// Takes what comes back while another thread sends.
+    fn run(mut self) -> io::Result<()> {
+        let mut is_sending = true;
+        while self.stop.raised().is_none() && (is_sending || self.collector.is_waiting()) {
+            let patience = if self.rest.is_empty() { self.patience(is_sending) } else { Duration::ZERO };
+            let told = self.sources.wait(patience)?;
             is_sending = self.take_reports();
-            let is_asked = told.iter().any(|ready| ready.index == figures);
-            let mut ready = std::mem::take(&mut rest);
-            for Ready { index, is_readable } in told {
-                // What is not to be read is a time of leaving. It is enough to look when the answer comes, but not to
-                // let them fill the room of answers that take long.
-                let is_time = !is_readable && lines.is_measured;
-                let times = if is_readable { 0 } else { unread.get(index).map_or(0, |times| times + 1) };
-                if let Some(unread) = unread.get_mut(index) {
-                    *unread = times % UNREAD;
-                }
-                if (!is_time || times >= UNREAD) && !ready.contains(&index) {
-                    ready.push(index);
-                }
-            }
-            let is_due = self.collector.deadline().is_some_and(|deadline| deadline <= clock::now());
-            if is_due && lines.is_measured && clock::now() >= next_look {
-                // Or, when none comes, that nobody listens there.
-                next_look = clock::now() + LOOK_UP;
-                ready = (0..lines.sockets.len()).collect();
-            }
-            for index in ready {
-                let Some(socket) = lines.sockets.get(index) else { continue };
-                if self.take_answers(index, socket, &mut slots) {
-                    rest.push(index);
-                }
-            }
-            let now = clock::now();
-            if let Some(quality) = self.clock.look(now) {
-                self.collector.clock(quality);
-            }
-            if is_due {
-                self.collector.tick(now, &mut self.news);
-            }
-            self.teller.news(&mut self.news);
-            self.tell_figures(now, is_asked && stop.figures_wanted());
+            self.take(told);
         }
-        // When told to stop, the sender may just have sent a packet. It ends as soon as it has told of it.
+        self.end();
+        Ok(())
+    }
+
+    /// Sends, and takes what comes back in between. Where packets are far enough apart one thread is as punctual as
+    /// two, and an answer finds it awake sooner than a second one that has to be scheduled first.
+    fn run_alone<P: Packets>(mut self, mut sender: Sender<'_, P>) -> io::Result<()> {
+        precise_timers();
+        while self.stop.raised().is_none() {
+            let due = sender.due();
+            if due.is_none() && !self.collector.is_waiting() {
+                break;
+            }
+            if due.is_some_and(|due| clock::now() >= due) {
+                if let Some(index) = sender.send()
+                    && let Some(socket) = self.lines.sockets.get(index)
+                {
+                    // It has left already where the device is no slower than we are.
+                    self.take_departures(index, socket);
+                }
+                self.take_reports();
+                continue;
+            }
+            let told = self.wait_alone(&mut sender, due)?;
+            self.take(told);
+        }
+        drop(sender);
+        self.end();
+        Ok(())
+    }
+
+    /// Waits until something has come, something is to be done, or it is time to look at the clock; and then, where
+    /// the timer says so, looks at it until the slot.
+    fn wait_alone<P: Packets>(
+        &self,
+        sender: &mut Sender<'_, P>,
+        due: Option<Instant>,
+    ) -> io::Result<Vec<Ready>> {
+        if !self.rest.is_empty() {
+            return self.sources.wait(Duration::ZERO);
+        }
+        let asleep_until = due.map(|due| sender.asleep_until(due));
+        let now = clock::now();
+        if asleep_until.is_none_or(|asleep_until| now < asleep_until) {
+            let slot = asleep_until.map(|asleep_until| asleep_until - now);
+            let own = self.patience(false);
+            let told = self.sources.wait_precisely(slot.map_or(own, |slot| slot.min(own)))?;
+            let now = clock::now();
+            match asleep_until {
+                Some(asleep_until) if told.is_empty() && now >= asleep_until => {
+                    sender.woken(asleep_until, now)
+                }
+                _ => return Ok(told),
+            }
+        }
+        let until = clock::now() + self.patience(false);
+        while due.is_some_and(|due| clock::now() < due.min(until)) {
+            let told = self.sources.wait(Duration::ZERO)?;
+            if !told.is_empty() {
+                return Ok(told);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// Takes what has come to those that were told of, does what is due, and passes on the news.
+    fn take(&mut self, told: Vec<Ready>) {
+        let figures = self.lines.sockets.len();
+        let is_asked = told.iter().any(|ready| ready.index == figures);
+        let mut ready = std::mem::take(&mut self.rest);
+        for Ready { index, is_readable } in told {
+            // What is not to be read is a time of leaving. It is enough to look when the answer comes, but not to
+            // let them fill the room of answers that take long.
+            let is_time = !is_readable && self.lines.is_measured;
+            let times = if is_readable { 0 } else { self.unread.get(index).map_or(0, |times| times + 1) };
+            if let Some(unread) = self.unread.get_mut(index) {
+                *unread = times % UNREAD;
+            }
+            if (!is_time || times >= UNREAD) && !ready.contains(&index) {
+                ready.push(index);
+            }
+        }
+        let is_due = self.collector.deadline().is_some_and(|deadline| deadline <= clock::now());
+        if is_due && self.lines.is_measured && clock::now() >= self.next_look {
+            // Or, when none comes, that nobody listens there.
+            self.next_look = clock::now() + LOOK_UP;
+            ready = (0..self.lines.sockets.len()).collect();
+        }
+        for index in ready {
+            let Some(socket) = self.lines.sockets.get(index) else { continue };
+            if self.take_answers(index, socket) {
+                self.rest.push(index);
+            }
+        }
+        let now = clock::now();
+        if let Some(quality) = self.clock.look(now) {
+            self.collector.clock(quality);
+        }
+        if is_due {
+            self.collector.tick(now, &mut self.news);
+        }
+        self.teller.news(&mut self.news);
+        self.tell_figures(now, is_asked && self.stop.figures_wanted());
+    }
+
+    /// When told to stop, the sender may just have sent a packet. It ends as soon as it has told of it.
+    fn end(mut self) {
         while let Ok(report) = self.sent.recv() {
             self.take_report(&report);
         }
         self.teller.news(&mut self.news);
-        Ok(())
     }
 
     fn patience(&self, is_sending: bool) -> Duration {
@@ -248,11 +353,11 @@ impl<C: Collector> Intake<'_, C> {
     }
 
     /// Takes what has come to a socket, until there is nothing; whether there may be more.
-    fn take_answers(&mut self, index: usize, socket: &Connected, slots: &mut Slots) -> bool {
+    fn take_answers(&mut self, index: usize, socket: &Connected) -> bool {
         for _ in 0..BATCHES {
-            match socket.receive_batch(slots) {
+            match socket.receive_batch(&mut self.slots) {
                 // A batch that is not full may have ended at an error, with more behind it.
-                Ok(()) => self.take_batch(index, socket, slots),
+                Ok(()) => self.take_batch(index, socket),
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
                     self.take_departures(index, socket);
                     return false;
@@ -268,12 +373,12 @@ impl<C: Collector> Intake<'_, C> {
         true
     }
 
-    fn take_batch(&mut self, index: usize, socket: &Connected, slots: &Slots) {
+    fn take_batch(&mut self, index: usize, socket: &Connected) {
         let now = clock::moment();
         // The packets they answer have been told of before they left, and left before they were answered.
         self.take_reports();
         self.take_departures(index, socket);
-        for (from, answer) in slots.arrived() {
+        for (from, answer) in self.slots.arrived() {
             self.teller.message(Direction::In, Transport::Udp, socket.peer(), answer);
             self.collector.received(now, index, &from.arrival, answer, &mut self.news);
         }

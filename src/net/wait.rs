@@ -1,7 +1,7 @@
 //! Waiting until one of several descriptors has something, or a time has passed.
 
 use std::io;
-use std::os::fd::BorrowedFd;
+use std::os::fd::{AsFd, BorrowedFd};
 use std::time::Duration;
 
 use nix::errno::Errno;
@@ -73,6 +73,12 @@ impl Sources {
             epoll.add(source, EpollEvent::new(flags, index as u64))?;
         }
         Ok(Sources(epoll))
+    }
+
+    /// Waits until something has come or `limit` has passed, to the microsecond, and gives where.
+    pub fn wait_precisely(&self, limit: Duration) -> io::Result<Vec<Ready>> {
+        let [is_ready] = wait([(self.0.0.as_fd(), For::Reading)], Some(limit))?;
+        if is_ready { self.wait(Duration::ZERO) } else { Ok(Vec::new()) }
     }
 
     /// Waits until something has come or `limit` has passed, up to a millisecond more, and gives where.

@@ -20,6 +20,16 @@ pub enum Sampling {
     },
 }
 
+impl Sampling {
+    /// How far apart slots are on average; where they move together, in the end.
+    pub fn mean(&self) -> Duration {
+        match self {
+            Sampling::Periodic(pace) => pace.shortest(),
+            Sampling::Poisson { mean, .. } => *mean,
+        }
+    }
+}
+
 /// The slots of one target, one after the other. A late sender takes the latest that has begun; those before it are
 /// missed.
 #[derive(Clone, Debug)]

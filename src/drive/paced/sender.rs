@@ -74,6 +74,11 @@ pub(super) struct Sender<'a, P> {
     lead: WakeLead,
     clock: Watch,
     packet: Vec<u8>,
+    streams: Vec<Stream>,
+    /// The next slot of each target that has one.
+    due: BinaryHeap<Reverse<(Instant, usize)>>,
+    /// No slot from then on is used.
+    end: Option<Instant>,
 }
 
 impl<'a, P: Packets> Sender<'a, P> {
@@ -86,46 +91,61 @@ impl<'a, P: Packets> Sender<'a, P> {
         traces: bool,
     ) -> Sender<'a, P> {
         let timer = schedule.timer.as_there_is_room();
-        let (lead, clock, packet) = (WakeLead::default(), Watch::begin(clock::now()), Vec::new());
-        Sender { lines, schedule, packets, stop, reports, traces, timer, lead, clock, packet }
+        let start = clock::now();
+        let (lead, clock, packet) = (WakeLead::default(), Watch::begin(start), Vec::new());
+        let targets = lines.targets();
+        let slots = |index| Slots::new(start, schedule.sampling, index, targets);
+        let streams: Vec<Stream> =
+            (0..targets).map(|index| Stream { slots: slots(index), number: 0 }).collect();
+        let is_left = schedule.count != Some(0);
+        let due = streams.iter().enumerate().filter(|_| is_left);
+        let due = due.map(|(target, stream)| Reverse((stream.slots.due(), target))).collect();
+        let end = schedule.duration.map(|duration| start + duration);
+        Sender {
+            lines,
+            schedule,
+            packets,
+            stop,
+            reports,
+            traces,
+            timer,
+            lead,
+            clock,
+            packet,
+            streams,
+            due,
+            end,
+        }
     }
 
+    /// Sends all of them, on a thread of its own.
     pub(super) fn run(mut self) {
         // Without it the system may wake us 50 microseconds late to save power.
         precise_timers();
-        let start = clock::now();
-        let end = self.schedule.duration.map(|duration| start + duration);
-        let targets = self.lines.targets();
-        let mut streams: Vec<Stream> = (0..targets)
-            .map(|index| Slots::new(start, self.schedule.sampling, index, targets))
-            .map(|slots| Stream { slots, number: 0 })
-            .collect();
-        let is_left = |stream: &Stream| self.schedule.count.is_none_or(|count| stream.number < count);
-        let mut due: BinaryHeap<Reverse<(Instant, usize)>> = streams
-            .iter()
-            .enumerate()
-            .filter(|(_, stream)| is_left(stream))
-            .map(|(target, stream)| Reverse((stream.slots.due(), target)))
-            .collect();
-        while let Some(Reverse((slot, target))) = due.pop() {
-            if end.is_some_and(|end| slot >= end) || !self.wait_until(slot) {
+        while let Some(slot) = self.due() {
+            if !self.wait_until(slot) || self.send().is_none() {
                 return;
-            }
-            let Some(stream) = streams.get_mut(target) else { return };
-            if !self.send(target, stream) {
-                return;
-            }
-            let schedule = self.schedule;
-            if schedule.count.is_none_or(|count| stream.number < count) {
-                due.push(Reverse((stream.slots.due(), target)));
             }
         }
     }
 
-    /// Sends the next packet to this target; false when there is no receiver any more.
-    fn send(&mut self, target: usize, stream: &mut Stream) -> bool {
+    /// When the next packet is due; `None` when there are no more.
+    pub(super) fn due(&self) -> Option<Instant> {
+        let Reverse((slot, _)) = self.due.peek()?;
+        self.end.is_none_or(|end| *slot < end).then_some(*slot)
+    }
+
+    /// Sends the next packet, and gives the index of its socket; `None` when there is no receiver any more.
+    pub(super) fn send(&mut self) -> Option<usize> {
+        let Reverse((_, target)) = self.due.pop()?;
+        let stream = self.streams.get_mut(target)?;
         let now = clock::moment();
         let taken = stream.slots.take(now.instant);
+        let number = stream.number;
+        stream.number += 1;
+        if self.schedule.count.is_none_or(|count| stream.number < count) {
+            self.due.push(Reverse((stream.slots.due(), target)));
+        }
         let socket = self.lines.pick(target);
         if self.lines.per_target > 1 {
             self.lines.keep(socket, now.instant + self.schedule.reply_timeout);
@@ -133,8 +153,6 @@ impl<'a, P: Packets> Sender<'a, P> {
         if let Some(quality) = self.clock.look(now.instant) {
             self.packets.clock(quality);
         }
-        let number = stream.number;
-        stream.number += 1;
         self.packets.write(socket, number, now.unix_ns, &mut self.packet);
         let sent = Sent {
             number,
@@ -146,11 +164,9 @@ impl<'a, P: Packets> Sender<'a, P> {
             interval: taken.interval,
         };
         let shown = self.traces.then(|| self.packet.clone().into_boxed_slice());
-        let told = self.reports.send(Report::Leaving(sent, shown));
-        if let (Ok(()), Some(line)) = (&told, self.lines.sockets.get(socket)) {
-            self.hand_over(socket, line);
-        }
-        told.is_ok()
+        self.reports.send(Report::Leaving(sent, shown)).ok()?;
+        self.hand_over(socket, self.lines.sockets.get(socket)?);
+        Some(socket)
     }
 
     /// Gives the packet to the system. What is told here matters only while there is a receiver.
@@ -199,19 +215,29 @@ impl<'a, P: Packets> Sender<'a, P> {
         }
     }
 
-    /// Waits; false when told to stop.
-    fn wait_until(&mut self, due: Instant) -> bool {
-        let asleep_until = match self.timer {
+    /// Until when it may sleep for a slot; from then on it looks at the clock all the time.
+    pub(super) fn asleep_until(&self, due: Instant) -> Instant {
+        match self.timer {
             Timer::Sleep => due,
             Timer::Hybrid => due.before(self.lead.get()),
             Timer::Busy => Instant::default(),
-        };
+        }
+    }
+
+    /// It was to sleep until `wanted`, and woke now.
+    pub(super) fn woken(&mut self, wanted: Instant, now: Instant) {
+        self.lead.woken(now - wanted);
+    }
+
+    /// Waits; false when told to stop.
+    fn wait_until(&mut self, due: Instant) -> bool {
+        let asleep_until = self.asleep_until(due);
         let mut slept = false;
         loop {
             let now = clock::now();
             if now >= asleep_until {
                 if slept {
-                    self.lead.woken(now - asleep_until);
+                    self.woken(asleep_until, now);
                 }
                 break;
             }
