@@ -519,10 +519,6 @@ pub trait Collector {
         news: &mut News<Self::Event>,
     );
 
-    /// The kernel counts the packets of this socket anew: the one that left last, or where that was not sent the next,
-    /// is the first.
-    fn counted_anew(&mut self, _socket: usize) {}
-
     /// An ICMP message says that an earlier packet from this socket did not arrive.
     fn refused(&mut self, socket: usize, what: Unreachable, news: &mut News<Self::Event>);
 

@@ -285,6 +285,27 @@ fn packets_that_our_own_firewall_refuses_leave_the_others_their_times() {
 }
 
 #[test]
+fn what_waits_at_our_own_bottleneck_is_timed_when_it_leaves() {
+    let Some((near, far)) = pair("a bottleneck here") else { return };
+    let _server = far.serve();
+    let shaped =
+        ["qdisc", "add", "dev", "veth0", "root", "tbf", "rate", "10mbit", "burst", "5k", "latency", "2s"];
+    if !near.inside("tc", &shaped).status().is_ok_and(|status| status.success()) {
+        return say("skipped: a bottleneck, tc cannot make one");
+    }
+    // More than twice what it lets through: packets wait, and the system takes no more of them for a while.
+    let args = ["-n", "800", "-i", "500us", "-s", "1400", "--reply-timeout", "5s", "--json"];
+    let ended = near.ping(&[&[FAR], &args[..]].concat()).expect_exit(0);
+    let summary = expect_complete(&ended);
+    assert!(number(&summary, "not_sent") > 0, "{summary}");
+    let by_kernel = timed_by_the_kernel(&ended.events()) as u64;
+    assert!(by_kernel * 10 >= number(&summary, "received") * 8, "{by_kernel} of {summary}");
+    // The wait is the program's, not the network's.
+    let median = |of: &str| number(&summary[of], "median_ns");
+    assert!(median("rtt") * 4 < median("rtt_program"), "{summary}");
+}
+
+#[test]
 fn answers_that_the_far_firewall_refuses_leave_the_others_their_times() {
     let Some((near, far)) = pair("a firewall there") else { return };
     let _server = far.serve();

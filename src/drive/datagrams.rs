@@ -193,8 +193,8 @@ impl<C: Datagrams> Worker<'_, C> {
             }
         };
         for (socket, followed) in self.sockets.iter().zip(followed) {
-            let gone = socket.send(out, leave, &mut followed.leaving);
-            followed.keep(gone.is_counted_anew);
+            let gone = socket.send(out, leave, followed.next.unwrap_or_default(), &mut followed.leaving);
+            followed.keep();
             sent.datagrams_out += gone.datagrams;
             sent.out_bytes += gone.bytes;
             sent.send_failures += gone.failures;
@@ -248,11 +248,7 @@ impl Followed {
     }
 
     /// Waits for those that have just been sent.
-    fn keep(&mut self, is_counted_anew: bool) {
-        if is_counted_anew {
-            self.waiting.clear();
-            self.next = Some(0);
-        }
+    fn keep(&mut self) {
         for name in self.leaving.drain(..) {
             let index = self.next.unwrap_or_default();
             self.waiting.push_back((index, name));

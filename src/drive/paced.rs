@@ -348,7 +348,6 @@ impl<'a, C: Collector> Intake<'a, C> {
             Report::Taken(socket, took) => self.collector.taken(*socket, *took),
             Report::NotTaken(socket) => self.collector.not_sent(*socket, &mut self.news),
             Report::Refused(socket, what) => self.collector.refused(*socket, *what, &mut self.news),
-            Report::CountedAnew(socket) => self.collector.counted_anew(*socket),
         }
     }
 

@@ -3,12 +3,13 @@
 use std::io;
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::os::fd::{AsFd, BorrowedFd};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use nix::sys::socket::{TimestampingFlag, setsockopt, sockopt};
 use socket2::{Domain, Protocol, Socket, Type};
 
 use super::sys;
-use super::sys::mmsg::{self, Departure, Outgoing, Slots};
+use super::sys::mmsg::{self, Departure, Follow, Outgoing, Slots};
 use crate::contract::{Event, Outbox, Transmit, Unreachable};
 
 /// The longest payload of a UDP datagram over IPv4, in bytes.
@@ -49,10 +50,25 @@ fn sending_times() -> TimestampingFlag {
     answering_times() | TimestampingFlag::SOF_TIMESTAMPING_TX_SOFTWARE
 }
 
-/// The count begins where it is asked for and was not before.
-fn count_anew(socket: &impl AsFd, times: TimestampingFlag) -> io::Result<()> {
-    setsockopt(socket, sockopt::Timestamping, &(times - TimestampingFlag::SOF_TIMESTAMPING_OPT_ID))?;
-    Ok(setsockopt(socket, sockopt::Timestamping, &times)?)
+/// Whether the kernel takes an index for each datagram; one that does not counts them itself.
+#[derive(Debug)]
+struct Indexes(AtomicBool);
+
+impl Indexes {
+    /// Until it has refused one.
+    const fn new() -> Indexes {
+        Indexes(AtomicBool::new(true))
+    }
+
+    fn are_taken(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// Whether this error says that they are not: then they are no longer given.
+    fn are_refused_by(&self, error: &io::Error) -> bool {
+        let is_refusal = error.raw_os_error() == Some(libc::EINVAL);
+        is_refusal && self.0.swap(false, Ordering::Relaxed)
+    }
 }
 
 fn set_ttl(socket: &Socket, is_ipv6: bool, ttl: u8) -> io::Result<()> {
@@ -64,6 +80,7 @@ fn set_ttl(socket: &Socket, is_ipv6: bool, ttl: u8) -> io::Result<()> {
 pub struct Listener {
     socket: Socket,
     address: SocketAddr,
+    indexes: Indexes,
 }
 
 impl Listener {
@@ -90,7 +107,7 @@ impl Listener {
         socket.set_nonblocking(true)?;
         socket.bind(&address.into())?;
         let address = socket.local_addr()?.as_socket().unwrap_or(address);
-        Ok(Listener { socket, address })
+        Ok(Listener { socket, address, indexes: Indexes::new() })
     }
 
     /// From now on the kernel says when each datagram arrived and what its header said, and answers leave with a TTL
@@ -120,12 +137,13 @@ impl Listener {
     ///
     /// One that is to carry the time it leaves at leaves alone, right behind `leaving`, which writes that time:
     /// in a batch all but the first would leave later than they say.
-    /// What the followed ones among them are called is added to `followed`, in the order of [`Departure::index`];
-    /// behind [`Sent::is_counted_anew`] the first of them has index 0.
+    /// What the followed ones among them are called is added to `followed`, which was empty, in the order of
+    /// [`Departure::index`] from `next` on.
     pub fn send<E: Event>(
         &self,
         out: &mut Outbox<E>,
         leaving: impl Fn(&mut [u8]),
+        next: u32,
         followed: &mut Vec<u64>,
     ) -> Sent {
         let transmits: Vec<Transmit> =
@@ -134,13 +152,9 @@ impl Listener {
         while let Some((first, others)) = rest.split_first() {
             if first.is_stamped {
                 leaving(out.payload_mut(first));
-                if self.send_alone(out, first, &mut sent) {
+                let index = next.wrapping_add(followed.len() as u32);
+                if self.send_alone(out, first, index, &mut sent) {
                     followed.extend(first.followed_as);
-                } else if first.followed_as.is_some() {
-                    // The kernel may have counted it or not.
-                    let _ = count_anew(&self.socket, answering_times());
-                    followed.clear();
-                    sent.is_counted_anew = true;
                 }
                 rest = others;
                 continue;
@@ -153,10 +167,21 @@ impl Listener {
         sent
     }
 
-    /// Whether the system took it.
-    fn send_alone<E: Event>(&self, out: &Outbox<E>, transmit: &Transmit, sent: &mut Sent) -> bool {
-        let datagram = self.outgoing(out, transmit);
+    /// Whether the system took it; if it is followed, by this index.
+    fn send_alone<E: Event>(
+        &self,
+        out: &Outbox<E>,
+        transmit: &Transmit,
+        index: u32,
+        sent: &mut Sent,
+    ) -> bool {
+        let mut datagram = self.outgoing(out, transmit);
         loop {
+            datagram.follow = match transmit.followed_as {
+                None => Follow::No,
+                Some(_) if self.indexes.are_taken() => Follow::As(index),
+                Some(_) => Follow::Counted,
+            };
             match mmsg::send_one(self.socket.as_fd(), &datagram) {
                 Ok(()) => {
                     sent.datagrams += 1;
@@ -164,6 +189,7 @@ impl Listener {
                     return true;
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if self.indexes.are_refused_by(&error) => {}
                 Err(_) => {
                     sent.failures += 1;
                     return false;
@@ -202,12 +228,12 @@ impl Listener {
 impl Listener {
     /// What the system is told to send. What it does by itself is left out: it costs time.
     fn outgoing<'a, E: Event>(&self, out: &'a Outbox<E>, transmit: &Transmit) -> Outgoing<'a> {
-        let Transmit { to, source, traffic_class, followed_as, .. } = *transmit;
+        let Transmit { to, source, traffic_class, .. } = *transmit;
         Outgoing {
             to,
             source: source.filter(|_| self.address.ip().is_unspecified()),
             traffic_class: traffic_class.filter(|class| *class != 0),
-            is_followed: followed_as.is_some(),
+            follow: Follow::No,
             payload: out.payload(transmit),
         }
     }
@@ -243,8 +269,6 @@ pub struct Sent {
     pub bytes: u64,
     /// Datagrams it refused.
     pub failures: u64,
-    /// Whether the kernel counts followed datagrams anew.
-    pub is_counted_anew: bool,
 }
 
 /// A client's socket: it talks to one peer, and what others send does not reach it. Non-blocking.
@@ -252,6 +276,7 @@ pub struct Sent {
 pub struct Connected {
     socket: UdpSocket,
     peer: SocketAddr,
+    indexes: Indexes,
 }
 
 /// How a client's packets travel.
@@ -298,7 +323,7 @@ impl Connected {
         let _ = socket.set_recv_buffer_size(RECEIVE_BUFFER);
         socket.set_nonblocking(true)?;
         socket.connect(&peer.into())?;
-        Ok(Connected { socket: socket.into(), peer })
+        Ok(Connected { socket: socket.into(), peer, indexes: Indexes::new() })
     }
 
     /// From now on the kernel says when each packet left, when each answer arrived, and what its header said.
@@ -310,13 +335,6 @@ impl Connected {
     /// Receives what is there, up to a batch; `WouldBlock` when there is nothing. What does not fit is cut.
     pub fn receive_batch(&self, slots: &mut Slots) -> io::Result<()> {
         mmsg::receive(self.socket.as_fd(), slots).map(drop)
-    }
-
-    /// From now on [`Departure::index`] is 0 for the next packet. After a packet that was not sent it must be: the
-    /// kernel may have counted it or not.
-    pub fn count_anew(&self) {
-        // As it goes on counting the program's own times are taken.
-        let _ = count_anew(&self.socket, sending_times());
     }
 
     /// Takes what the kernel has said since about when packets left; `slots` are used and emptied.
@@ -350,6 +368,18 @@ impl Connected {
     /// this one has not been sent, and can be when it is tried again.
     pub fn send(&self, payload: &[u8]) -> io::Result<()> {
         self.socket.send(payload).map(drop)
+    }
+
+    /// The same, with an index for [`Departure`] after [`Connected::measure`]. A kernel that does not take it counts by
+    /// itself from 0, those too that it could not send.
+    pub fn send_indexed(&self, payload: &[u8], index: u32) -> io::Result<()> {
+        if self.indexes.are_taken() {
+            match mmsg::send_indexed(self.socket.as_fd(), payload, index) {
+                Err(error) if self.indexes.are_refused_by(&error) => {}
+                sent => return sent,
+            }
+        }
+        self.send(payload)
     }
 
     /// Receives one datagram; what does not fit is cut. Gives its length.

@@ -132,8 +132,6 @@ pub struct Session {
     /// The first that is still awaited, or may be.
     oldest: u64,
     counts: Counts,
-    /// How many had been sent when the kernel began to count.
-    counted_from: u64,
     /// The running count of the socket's buffer at the last answer.
     dropped: Option<u32>,
     order: Order,
@@ -171,7 +169,6 @@ impl Session {
             base: 0,
             oldest: 0,
             counts: Counts::default(),
-            counted_from: 0,
             dropped: None,
             order: Order::default(),
             split: Split::default(),
@@ -234,10 +231,10 @@ impl Session {
         self.send_call.record(took);
     }
 
-    /// The kernel says when the packet with this index among those that it counts really left.
+    /// The kernel says when the packet with this index among those that were sent really left.
     pub fn departed(&mut self, index: u32, unix_ns: u64) {
-        let newest = self.counts.sent.saturating_sub(self.counted_from);
-        let wanted = self.counted_from + widen(newest, index.wrapping_add(1));
+        let newest = self.counts.sent;
+        let wanted = widen(newest, index.wrapping_add(1));
         // Only packets that were not sent lie between, so it is close to where it would be without them.
         let found = self.slots.partition_point(|slot| slot.sent < wanted);
         let slot = self.slots.range_mut(found..).find(|slot| slot.fate != Fate::NotSent);
@@ -247,12 +244,6 @@ impl Session {
             let held = unix_ns.checked_sub(slot.unix_ns);
             slot.left_ns = held.filter(|held| *held < 1_000_000_000).map(|_| unix_ns);
         }
-    }
-
-    /// The kernel counts anew, from the packet that left last, or, where that was not sent, from the next.
-    pub fn counted_anew(&mut self) {
-        let is_leaving = self.slots.back().is_some_and(|slot| slot.fate != Fate::NotSent);
-        self.counted_from = self.counts.sent.saturating_sub(is_leaving.into());
     }
 
     /// How well our clock is kept now.

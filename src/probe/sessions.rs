@@ -193,12 +193,6 @@ impl Collector for Sessions {
         self.with(socket, news, |session, told| session.received(now, arrival, payload, told));
     }
 
-    fn counted_anew(&mut self, socket: usize) {
-        if let Some(place) = self.places.get_mut(socket) {
-            place.session.counted_anew();
-        }
-    }
-
     fn refused(&mut self, socket: usize, what: Unreachable, news: &mut News<TargetEvent>) {
         self.with(socket, news, |session, told| session.refused(what, told));
     }

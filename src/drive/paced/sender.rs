@@ -51,8 +51,6 @@ pub(super) enum Report {
     NotTaken(usize),
     /// An ICMP message says that an earlier packet did not arrive.
     Refused(usize, Unreachable),
-    /// The kernel counts anew, from this packet or behind one that was not taken.
-    CountedAnew(usize),
 }
 
 /// One target's packets to come.
@@ -75,6 +73,8 @@ pub(super) struct Sender<'a, P> {
     clock: Watch,
     packet: Vec<u8>,
     streams: Vec<Stream>,
+    /// How many packets the system has taken from each socket; wraps.
+    taken: Vec<u32>,
     /// The next slot of each target that has one.
     due: BinaryHeap<Reverse<(Instant, usize)>>,
     /// No slot from then on is used.
@@ -101,6 +101,7 @@ impl<'a, P: Packets> Sender<'a, P> {
         let due = streams.iter().enumerate().filter(|_| is_left);
         let due = due.map(|(target, stream)| Reverse((stream.slots.due(), target))).collect();
         let end = schedule.duration.map(|duration| start + duration);
+        let taken = vec![0; lines.sockets.len()];
         Sender {
             lines,
             schedule,
@@ -113,6 +114,7 @@ impl<'a, P: Packets> Sender<'a, P> {
             clock,
             packet,
             streams,
+            taken,
             due,
             end,
         }
@@ -165,17 +167,27 @@ impl<'a, P: Packets> Sender<'a, P> {
         };
         let shown = self.traces.then(|| self.packet.clone().into_boxed_slice());
         self.reports.send(Report::Leaving(sent, shown)).ok()?;
-        self.hand_over(socket, self.lines.sockets.get(socket)?);
+        let lines = self.lines;
+        self.hand_over(socket, lines.sockets.get(socket)?);
         Some(socket)
     }
 
     /// Gives the packet to the system. What is told here matters only while there is a receiver.
-    fn hand_over(&self, index: usize, socket: &Connected) {
+    fn hand_over(&mut self, index: usize, socket: &Connected) {
         let begun = clock::now();
+        let taken = self.taken.get(index).copied().unwrap_or_default();
         let mut earlier = None;
         loop {
-            let error = match socket.send(&self.packet) {
+            let sent = if self.lines.is_measured {
+                socket.send_indexed(&self.packet, taken)
+            } else {
+                socket.send(&self.packet)
+            };
+            let error = match sent {
                 Ok(()) => {
+                    if let Some(taken) = self.taken.get_mut(index) {
+                        *taken = taken.wrapping_add(1);
+                    }
                     self.tell(earlier.map(|what| Report::Refused(index, what)));
                     return self.tell([Report::Taken(index, clock::now() - begun)]);
                 }
@@ -183,12 +195,10 @@ impl<'a, P: Packets> Sender<'a, P> {
                 Err(error) => error,
             };
             match unreachable(&error) {
+                // Nothing but ICMP says this.
+                Some(Unreachable::Port) => self.tell([Report::Refused(index, Unreachable::Port)]),
                 // Perhaps the error is an earlier packet's, and gone by being told.
-                Some(what) if earlier.is_none() || what == Unreachable::Port => {
-                    self.tell(earlier.map(|what| Report::Refused(index, what)));
-                    earlier = Some(what);
-                    self.count_anew(index, socket);
-                }
+                Some(what) if earlier.is_none() => earlier = Some(what),
                 _ if error.kind() == io::ErrorKind::WouldBlock => break,
                 _ => {
                     // Perhaps our address has changed: the next packet leaves from what is there now.
@@ -198,15 +208,6 @@ impl<'a, P: Packets> Sender<'a, P> {
             }
         }
         self.tell([Report::NotTaken(index)]);
-        self.count_anew(index, socket);
-    }
-
-    /// The kernel may have counted a packet that it did not send.
-    fn count_anew(&self, index: usize, socket: &Connected) {
-        if self.lines.is_measured {
-            socket.count_anew();
-            self.tell([Report::CountedAnew(index)]);
-        }
     }
 
     fn tell(&self, reports: impl IntoIterator<Item = Report>) {

@@ -81,7 +81,7 @@ pub fn receive(fd: BorrowedFd<'_>, slots: &mut Slots) -> io::Result<usize> {
 /// When one of a socket's datagrams left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Departure {
-    /// Which one: the socket's datagrams since it was told to take times, counted from 0; wraps.
+    /// Which one, as it was sent (see [`Follow`]).
     pub index: u32,
     /// When the kernel handed it to the device, in nanoseconds since 1970-01-01 UTC.
     pub unix_ns: u64,
@@ -155,9 +155,47 @@ pub struct Outgoing<'a> {
     /// DSCP and ECN, as one octet; `None` for the socket's own.
     pub traffic_class: Option<u8>,
     /// Whether the kernel is to say when it left, although the socket does not ask for that.
-    pub is_followed: bool,
+    pub follow: Follow,
     /// What it carries.
     pub payload: &'a [u8],
+}
+
+/// Whether the kernel is to say when a datagram left, and by which index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Follow {
+    /// It is not.
+    No,
+    /// By the kernel's own count from 0 of those that it is to say it of, which wraps; what was not sent may have been
+    /// counted.
+    Counted,
+    /// By this one. Kernels before 6.13 do not know it: `EINVAL`.
+    As(u32),
+}
+
+/// The control message that gives a datagram's index (`SCM_TS_OPT_ID` of asm-generic/socket.h).
+const INDEX: libc::c_int = 81;
+
+/// Sends one datagram of a connected socket that asks when its datagrams left, and gives it an index. Kernels before
+/// 6.13 do not know that: `EINVAL`.
+pub fn send_indexed(fd: BorrowedFd<'_>, payload: &[u8], index: u32) -> io::Result<()> {
+    let mut vector = libc::iovec {
+        // Sending only reads from it.
+        iov_base: payload.as_ptr().cast_mut().cast(),
+        iov_len: payload.len(),
+    };
+    let mut control = Control([0; CONTROL_ROOM]);
+    let mut controls = Controls { room: &mut control, used: 0 };
+    controls.write(libc::SOL_SOCKET, INDEX, index);
+    let used = controls.used;
+    // SAFETY: msghdr is plain data for which all zeros is a value.
+    let mut header: libc::msghdr = unsafe { zeroed() };
+    header.msg_iov = &raw mut vector;
+    header.msg_iovlen = 1;
+    header.msg_control = control.0.as_mut_ptr().cast();
+    header.msg_controllen = used;
+    // SAFETY: the header points at buffers that outlive the call, with their true lengths.
+    let sent = unsafe { libc::sendmsg(fd.as_raw_fd(), &raw const header, libc::MSG_DONTWAIT) };
+    if sent < 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }
 
 /// Sends one datagram. Beside [`send`] it has no batch to prepare.
@@ -216,8 +254,11 @@ fn fill(
     if let Some(class) = datagram.traffic_class {
         controls.traffic_class(class, datagram.to);
     }
-    if datagram.is_followed {
+    if datagram.follow != Follow::No {
         controls.write(libc::SOL_SOCKET, libc::SO_TIMESTAMPING, libc::SOF_TIMESTAMPING_TX_SOFTWARE);
+    }
+    if let Follow::As(index) = datagram.follow {
+        controls.write(libc::SOL_SOCKET, INDEX, index);
     }
     if controls.used > 0 {
         header.msg_controllen = controls.used;

@@ -173,35 +173,6 @@ fn departures_that_belong_to_another_packet_are_not_believed() {
 }
 
 #[test]
-fn departures_are_counted_anew_when_the_kernel_does() {
-    let mut session = Session::new(World::new(1).settings);
-    let mut news = News::new(false);
-    let ms = |ms: u64| Instant::from_nanos(ms * 1_000_000);
-    let left = |session: &Session| -> Vec<u64> {
-        session.slots.iter().filter(|slot| slot.left_ns.is_some()).map(|slot| slot.sent).collect()
-    };
-    session.sent(&sent(0, ms(0)), &mut news);
-    session.departed(0, true_wall(ms(0)));
-    // The second one is tried twice, because the first error was an earlier packet's.
-    session.sent(&sent(1, ms(10)), &mut news);
-    session.counted_anew();
-    session.departed(0, true_wall(ms(10)));
-    assert_eq!(left(&session), [1, 2]);
-    // The third is not sent, although it was tried twice.
-    session.sent(&sent(2, ms(20)), &mut news);
-    session.counted_anew();
-    session.not_sent(&mut news);
-    session.counted_anew();
-    session.sent(&sent(3, ms(30)), &mut news);
-    // One from before the kernel counted anew belongs to nobody.
-    session.departed(1, true_wall(ms(20)));
-    session.departed(0, true_wall(ms(30)));
-    session.sent(&sent(4, ms(40)), &mut news);
-    session.departed(1, true_wall(ms(40)));
-    assert_eq!(left(&session), [1, 2, 3, 4]);
-}
-
-#[test]
 fn no_figure_has_the_name_of_another() {
     let run = World::new(3).run(restless);
     let json = serde_json::to_string(&run.figures.far_clock).unwrap();
