@@ -34,7 +34,7 @@ wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_needs_command" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_needs_command" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_needs_command" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_needs_command" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_needs_command" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_needs_command" -s V -l version -d 'Print version'
 complete -c sockctl -n "__fish_sockctl_needs_command" -f -a "serve" -d 'Run the servers of all tools in one process'
@@ -75,7 +75,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -l require-all -d
 complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand check" -l manifest -d 'File that says which programs are checked and how they are started' -r -F
 complete -c sockctl -n "__fish_sockctl_using_subcommand check" -l junit -d 'Write the findings for graders\' pipelines' -r -F
@@ -88,7 +88,7 @@ wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand check" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand check" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand check" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand check" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand check" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand demo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -99,7 +99,7 @@ wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand demo" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand demo" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand demo" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand demo" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand demo" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -110,7 +110,7 @@ wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -f -a "show" -d 'Print every setting in effect and where it came from; what is printed is a profile itself'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and not __fish_seen_subcommand_from show check list init help" -f -a "check" -d 'Check a profile file, or all that the profile in effect is made of'
@@ -126,7 +126,7 @@ wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from show" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from show" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -137,7 +137,7 @@ wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from check" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from check" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -148,7 +148,7 @@ wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from init" -s o -l output -d 'File to write instead, or - for standard output' -r -F
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from init" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -161,7 +161,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from init" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from init" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "show" -d 'Print every setting in effect and where it came from; what is printed is a profile itself'
 complete -c sockctl -n "__fish_sockctl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check a profile file, or all that the profile in effect is made of'
@@ -178,7 +178,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand completions" -l static -
 complete -c sockctl -n "__fish_sockctl_using_subcommand completions" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand completions" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand completions" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand completions" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand completions" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand man" -s o -l output -d 'Folder to write all pages to' -r -f -a "(__fish_complete_directories)"
 complete -c sockctl -n "__fish_sockctl_using_subcommand man" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -190,7 +190,7 @@ wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand man" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand man" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand man" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand man" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand man" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and not __fish_seen_subcommand_from serve client check help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -201,7 +201,7 @@ wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and not __fish_seen_subcommand_from serve client check help" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and not __fish_seen_subcommand_from serve client check help" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and not __fish_seen_subcommand_from serve client check help" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and not __fish_seen_subcommand_from serve client check help" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and not __fish_seen_subcommand_from serve client check help" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and not __fish_seen_subcommand_from serve client check help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and not __fish_seen_subcommand_from serve client check help" -f -a "serve" -d 'Lease connection IDs to clients'
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and not __fish_seen_subcommand_from serve client check help" -f -a "client" -d 'Ask a server for a connection ID'
@@ -239,7 +239,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_se
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -s p -l port -d 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 9000]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -l source -d 'Send from this address of this machine' -r
@@ -259,7 +259,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_se
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from client" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from check" -l fast -d 'The program runs so many times faster than the exercise says: its times are divided by this' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from check" -l patience -d 'How long the program may take for each answer' -r
@@ -379,7 +379,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_se
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from check" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from check" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from check" -f -a "server" -d 'Judge a server: one that runs, or one that is started for each case'
 complete -c sockctl -n "__fish_sockctl_using_subcommand handshake; and __fish_seen_subcommand_from check" -f -a "client" -d 'Judge a client: one that is started for each case, by a command or by you'
@@ -397,7 +397,7 @@ wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and not __fish_seen_subcommand_from serve client check help" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and not __fish_seen_subcommand_from serve client check help" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and not __fish_seen_subcommand_from serve client check help" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and not __fish_seen_subcommand_from serve client check help" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and not __fish_seen_subcommand_from serve client check help" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and not __fish_seen_subcommand_from serve client check help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and not __fish_seen_subcommand_from serve client check help" -f -a "serve" -d 'Send back what clients say'
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and not __fish_seen_subcommand_from serve client check help" -f -a "client" -d 'Say something to a server and see whether it comes back'
@@ -438,7 +438,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_su
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from serve" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from serve" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from client" -s p -l port -d 'Port of the server over TCP and UDP: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 12345]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from client" -l source -d 'Send from this address of this machine' -r
@@ -463,7 +463,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_su
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from client" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from client" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from client" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from client" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from check" -l fast -d 'The program runs so many times faster than the exercise says: its times are divided by this' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from check" -l patience -d 'How long the program may take for each answer' -r
@@ -616,7 +616,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_su
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from check" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from check" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from check" -f -a "server" -d 'Judge a server: one that runs, or one that is started for each case'
 complete -c sockctl -n "__fish_sockctl_using_subcommand echo; and __fish_seen_subcommand_from check" -f -a "client" -d 'Judge a client: one that is started for each case, by a command or by you'
@@ -634,7 +634,7 @@ wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and not __fish_seen_subcommand_from serve client check help" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and not __fish_seen_subcommand_from serve client check help" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and not __fish_seen_subcommand_from serve client check help" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and not __fish_seen_subcommand_from serve client check help" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and not __fish_seen_subcommand_from serve client check help" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and not __fish_seen_subcommand_from serve client check help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and not __fish_seen_subcommand_from serve client check help" -f -a "serve" -d 'Reflect packets'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and not __fish_seen_subcommand_from serve client check help" -f -a "client" -d 'Probe one server or several: loss, delay and jitter'
@@ -678,7 +678,7 @@ wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l targets -d 'File with more targets, one on each line; what follows a # is a remark' -r -F
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l wire -d 'What is spoken. A server with auto answers STAMP and the course\'s packets, each by what it looks like; a client with auto speaks STAMP [default: auto]' -r -f -a "auto\t'A server answers both wires, each message by what it looks like; a client speaks STAMP'
@@ -723,7 +723,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_su
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from client" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from check" -l fast -d 'The program runs so many times faster than the exercise says: its times are divided by this' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from check" -l patience -d 'How long the program may take for each answer' -r
@@ -822,7 +822,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_su
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from check" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from check" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from check" -f -a "server" -d 'Judge a server: one that runs, or one that is started for each case'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from check" -f -a "client" -d 'Judge a client: one that is started for each case, by a command or by you'
@@ -840,7 +840,7 @@ wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and not __fish_seen_subcommand_from serve client check help" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and not __fish_seen_subcommand_from serve client check help" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and not __fish_seen_subcommand_from serve client check help" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and not __fish_seen_subcommand_from serve client check help" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and not __fish_seen_subcommand_from serve client check help" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and not __fish_seen_subcommand_from serve client check help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and not __fish_seen_subcommand_from serve client check help" -f -a "serve" -d 'Acknowledge packets, as the server of ping does'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and not __fish_seen_subcommand_from serve client check help" -f -a "client" -d 'Send packets at a shrinking interval and measure what comes through, second by second'
@@ -872,7 +872,7 @@ wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -l probe-port -d 'Port of the server of probes: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8080]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -l wire -d 'What a client measures with: course (packets at a shrinking interval); so far the only way [default: course]' -r -f -a "course\t'The course\'s: UDP packets at a shrinking interval, each acknowledged'"
@@ -896,7 +896,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_s
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from client" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from check" -l fast -d 'The program runs so many times faster than the exercise says: its times are divided by this' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from check" -l patience -d 'How long the program may take for each answer' -r
@@ -1001,7 +1001,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_s
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from check" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from check" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from check" -f -a "server" -d 'Judge a server: one that runs, or one that is started for each case'
 complete -c sockctl -n "__fish_sockctl_using_subcommand throughput; and __fish_seen_subcommand_from check" -f -a "client" -d 'Judge a client: one that is started for each case, by a command or by you'
@@ -1019,7 +1019,7 @@ wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and not __fish_seen_subcommand_from serve client check help" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and not __fish_seen_subcommand_from serve client check help" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and not __fish_seen_subcommand_from serve client check help" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and not __fish_seen_subcommand_from serve client check help" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and not __fish_seen_subcommand_from serve client check help" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and not __fish_seen_subcommand_from serve client check help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and not __fish_seen_subcommand_from serve client check help" -f -a "serve" -d 'Send a file to every client that knows the key'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and not __fish_seen_subcommand_from serve client check help" -f -a "client" -d 'Fetch a server\'s file'
@@ -1048,7 +1048,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_sub
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -s p -l port -d 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 2121]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -l source -d 'Send from this address of this machine' -r
@@ -1070,7 +1070,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_sub
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from client" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from check" -l fast -d 'The program runs so many times faster than the exercise says: its times are divided by this' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from check" -l patience -d 'How long the program may take for each answer' -r
@@ -1190,7 +1190,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_sub
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from check" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from check" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from check" -f -a "server" -d 'Judge a server: one that runs, or one that is started for each case'
 complete -c sockctl -n "__fish_sockctl_using_subcommand ftp; and __fish_seen_subcommand_from check" -f -a "client" -d 'Judge a client: one that is started for each case, by a command or by you'
@@ -1208,7 +1208,7 @@ wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and not __fish_seen_subcommand_from serve client check help" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and not __fish_seen_subcommand_from serve client check help" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and not __fish_seen_subcommand_from serve client check help" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and not __fish_seen_subcommand_from serve client check help" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and not __fish_seen_subcommand_from serve client check help" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and not __fish_seen_subcommand_from serve client check help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and not __fish_seen_subcommand_from serve client check help" -f -a "serve" -d 'Pass messages on between those who have registered'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and not __fish_seen_subcommand_from serve client check help" -f -a "client" -d 'Send messages to other clients of a relay, and receive theirs'
@@ -1245,7 +1245,7 @@ wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from serve" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from serve" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from client" -s p -l port -d 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 3478]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from client" -l source -d 'Send from this address of this machine' -r
@@ -1268,7 +1268,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_s
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from client" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from client" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from client" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from client" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from check" -l fast -d 'The program runs so many times faster than the exercise says: its times are divided by this' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from check" -l patience -d 'How long the program may take for each answer' -r
@@ -1406,7 +1406,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_s
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from check" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from check" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from check" -f -a "server" -d 'Judge a server: one that runs, or one that is started for each case'
 complete -c sockctl -n "__fish_sockctl_using_subcommand relay; and __fish_seen_subcommand_from check" -f -a "client" -d 'Judge a client: one that is started for each case, by a command or by you'
@@ -1424,7 +1424,7 @@ wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and not __fish_seen_subcommand_from serve client check help" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and not __fish_seen_subcommand_from serve client check help" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and not __fish_seen_subcommand_from serve client check help" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and not __fish_seen_subcommand_from serve client check help" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and not __fish_seen_subcommand_from serve client check help" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and not __fish_seen_subcommand_from serve client check help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and not __fish_seen_subcommand_from serve client check help" -f -a "serve" -d 'Take connections over IPv4 and IPv6 and acknowledge what clients say'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and not __fish_seen_subcommand_from serve client check help" -f -a "client" -d 'Connect by name, and see which address and family it took'
@@ -1447,7 +1447,7 @@ wan\t'built-in wan'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -s p -l port -d 'Port of the server: what it listens on, and what a client asks; 0 lets a server choose a free one [default: 8888]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -l source -d 'Send from this address of this machine' -r
@@ -1466,7 +1466,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_s
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from client" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from check" -l fast -d 'The program runs so many times faster than the exercise says: its times are divided by this' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from check" -l patience -d 'How long the program may take for each answer' -r
@@ -1559,7 +1559,7 @@ complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_s
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from check" -l json -d 'Print results as JSON lines'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from check" -l trace -d 'Show every message of this end: time, direction, peer, length, bytes and what they mean'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more'
-complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Leave out remarks, and of packets each line; results and errors are still printed'
+complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Leave out remarks, and ping\'s lines of single packets; results and errors are still printed'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from check" -f -a "server" -d 'Judge a server: one that runs, or one that is started for each case'
 complete -c sockctl -n "__fish_sockctl_using_subcommand dual-stack; and __fish_seen_subcommand_from check" -f -a "client" -d 'Judge a client: one that is started for each case, by a command or by you'

@@ -80,7 +80,7 @@ pub struct Global {
     /// Say more
     #[arg(short, long, global = true, help_heading = GLOBAL, action = ArgAction::Count)]
     pub verbose: u8,
-    /// Leave out remarks, and of packets each line; results and errors are still printed
+    /// Leave out remarks, and ping's lines of single packets; results and errors are still printed
     #[arg(short, long, global = true, help_heading = GLOBAL, conflicts_with = "verbose")]
     pub quiet: bool,
 }

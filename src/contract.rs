@@ -549,7 +549,7 @@ pub enum Unreachable {
     Port,
     /// The host is not there, or a firewall lets nobody in.
     Host,
-    /// There is no way to its network.
+    /// There is no way to its network, or a firewall on the way lets nobody in.
     Network,
 }
 
@@ -558,7 +558,7 @@ impl fmt::Display for Unreachable {
         f.write_str(match self {
             Unreachable::Port => "nobody listens there",
             Unreachable::Host => "the host is not there or a firewall lets nobody in",
-            Unreachable::Network => "there is no way to its network",
+            Unreachable::Network => "there is no way to its network or a firewall lets nobody in",
         })
     }
 }

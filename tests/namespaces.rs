@@ -334,7 +334,7 @@ fn who_lets_nobody_in_is_told_from_what_cannot_be_sent() {
     assert!(number(&summary, "refused_by_icmp") >= 1, "{summary}");
     assert_eq!(summary["unreachable"], "host", "{summary}");
     assert!(
-        ended.stderr.contains("a firewall lets nobody in; there, udp port 8080 must be let in"),
+        ended.stderr.contains("a firewall lets nobody in; udp port 8080 must be let in there"),
         "{ended}"
     );
 }

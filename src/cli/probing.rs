@@ -16,14 +16,14 @@ use super::secret::KeyFile;
 use super::serving::{Service, Show};
 use crate::admit::{RemoteStop, Rules};
 use crate::clock;
-use crate::contract::{Collector, Direction, Transport};
+use crate::contract::{Collector, Direction, Transport, Unreachable};
 use crate::drive::paced::{self, Lines, Schedule};
 use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller};
 use crate::error::{Error, Result};
 use crate::impair;
 use crate::net::listen::Bound;
-use crate::net::udp::Connected;
+use crate::net::udp::{Connected, unreachable};
 use crate::net::wait::{For, wait};
 use crate::net::{self, listen, resolve};
 use crate::probe::reflector::{Reflector, Settings};
@@ -166,8 +166,8 @@ pub fn explain(bytes: &[u8]) -> String {
 pub struct Calibrated {
     /// Which of its addresses.
     pub server: SocketAddr,
-    /// Whether ICMP says that nobody listens there.
-    pub is_refused: bool,
+    /// What could not be reached, as an ICMP message says.
+    pub refused: Option<Unreachable>,
     /// Whether it answered.
     pub is_answered: bool,
     source: Option<IpAddr>,
@@ -189,21 +189,16 @@ impl Calibrated {
             let calibration = course::calibration(size);
             let answer =
                 converse(&socket, ATTEMPTS, calibration.as_bytes(), course::CALIBRATED, stop, teller);
-            let is_answered = matches!(answer, Ok(true));
-            let is_refused =
-                matches!(&answer, Err(error) if error.kind() == io::ErrorKind::ConnectionRefused);
-            if matches!(answer, Ok(false)) && stop.raised().is_none() {
+            let heard = answer.map_err(|error| cannot_send(source, server, &error))?;
+            if matches!(heard, Heard::Nothing) && stop.raised().is_none() {
                 teller.tell(Notice::Note(format!(
                     "{server} does not answer the calibration; sending all the same"
                 )));
             }
-            if let Err(error) = answer
-                && !is_refused
-            {
-                return Err(cannot_send(source, server, &error));
-            }
-            last = Some(Calibrated { server, is_refused, is_answered, source, socket });
-            if !is_refused {
+            let is_answered = matches!(heard, Heard::Expected);
+            let refused = if let Heard::Refusal(what) = heard { Some(what) } else { None };
+            last = Some(Calibrated { server, refused, is_answered, source, socket });
+            if refused.is_none() {
                 break;
             }
         }
@@ -249,7 +244,16 @@ pub fn cannot_send(source: Option<IpAddr>, server: SocketAddr, error: &io::Error
     }
 }
 
-/// Says `request` until `expected` comes back; false when it never did or we are told to stop.
+/// What came back.
+enum Heard {
+    Expected,
+    /// Or we were told to stop.
+    Nothing,
+    /// An ICMP message.
+    Refusal(Unreachable),
+}
+
+/// Says `request` until `expected` comes back, or an ICMP message.
 fn converse<E, S>(
     socket: &Connected,
     attempts: u32,
@@ -257,30 +261,35 @@ fn converse<E, S>(
     expected: &[u8],
     stop: &Stop,
     teller: &mut Teller<E, S>,
-) -> io::Result<bool> {
+) -> io::Result<Heard> {
     let (mut buffer, server) = ([0; 2048], socket.peer());
     for _ in 0..attempts {
         teller.message(Direction::Out, Transport::Udp, server, request);
-        socket.send(request)?;
+        match socket.send(request) {
+            Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
+                return Ok(Heard::Refusal(Unreachable::Port));
+            }
+            sent => sent?,
+        }
         let deadline = clock::now() + PATIENCE;
         while clock::now() < deadline {
             wait([(socket.as_fd(), For::Reading), (stop.fd(), For::Reading)], Some(deadline - clock::now()))?;
             if stop.raised().is_some() {
-                return Ok(false);
+                return Ok(Heard::Nothing);
             }
             match socket.receive(&mut buffer) {
                 Ok(length) => {
                     let answer = buffer.get(..length).unwrap_or_default();
                     teller.message(Direction::In, Transport::Udp, server, answer);
                     if answer == expected {
-                        return Ok(true);
+                        return Ok(Heard::Expected);
                     }
                 }
                 Err(error)
                     if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted) => {}
-                Err(error) => return Err(error),
+                Err(error) => return unreachable(&error).map(Heard::Refusal).ok_or(error),
             }
         }
     }
-    Ok(false)
+    Ok(Heard::Nothing)
 }

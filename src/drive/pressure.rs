@@ -1,6 +1,8 @@
 //! Whether this machine had so much to do that what was measured in time tells little.
 
 use std::fs;
+use std::num::NonZero;
+use std::thread;
 use std::time::Duration;
 
 use crate::clock::{self, Instant};
@@ -33,7 +35,9 @@ impl Pressure {
 fn waited() -> Option<Duration> {
     let read = |path: &str| fs::read_to_string(path).ok();
     let within = ["cpu", "io", "memory"].map(|what| total(&read(&format!("/proc/pressure/{what}"))?));
-    let stolen = read("/proc/stat").and_then(|text| stolen(&text));
+    // Of all processors together.
+    let processors = thread::available_parallelism().map_or(1, NonZero::get).try_into().unwrap_or(u32::MAX);
+    let stolen = read("/proc/stat").and_then(|text| stolen(&text)).map(|stolen| stolen / processors);
     within.into_iter().chain([stolen]).flatten().reduce(|sum, waited| sum + waited)
 }
 

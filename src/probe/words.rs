@@ -97,11 +97,8 @@ pub fn unreached(server: SocketAddr, what: Unreachable, serve: &str) -> String {
     let (ip, port) = (server.ip(), server.port());
     match what {
         Unreachable::Port => format!("nobody listens at {server} over udp; `{serve} {port}` starts a server"),
-        Unreachable::Host => {
-            format!("{ip} cannot be reached: {what}; there, udp port {port} must be let in")
-        }
-        Unreachable::Network => {
-            format!("{ip} cannot be reached: {what}; `ip route get {ip}` tells what this machine knows of it")
+        Unreachable::Host | Unreachable::Network => {
+            format!("{ip} cannot be reached: {what}; udp port {port} must be let in there")
         }
     }
 }

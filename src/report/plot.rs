@@ -24,6 +24,10 @@ use crate::whole::WholeFile;
 const PANEL: (f64, f64) = (640.0, 560.0);
 const PNG_SCALE: f32 = 1.5;
 
+/// Below a panel a legend of a few entries has room; one of more stands beside it, and takes so many pixels.
+const ROOM_FOR_ENTRIES: usize = 4;
+const LEGEND_WIDTH: f64 = 200.0;
+
 /// How much higher the vertical axis is than the highest point.
 const HEADROOM: f64 = 1.06;
 
@@ -164,8 +168,15 @@ const NTH: [&str; 7] = [BLUE, ORANGE, "#009e73", "#cc79a7", "#000000", "#56b4e9"
 impl Picture {
     fn scene(&self) -> Scene {
         let plots: Vec<Vec<Plot>> = self.panels.iter().map(Panel::plots).collect();
-        let layouts = self.panels.iter().zip(&plots).map(|(panel, plots)| panel.layout(plots)).collect();
         let (width, height) = PANEL;
+        let entries = self.panels.iter().map(|panel| panel.series.len()).max().unwrap_or_default();
+        let (legend, width) = if entries > ROOM_FOR_ENTRIES {
+            (LegendPosition::OutsideRightTop, width + LEGEND_WIDTH)
+        } else {
+            (LegendPosition::OutsideBottomCenter, width)
+        };
+        let layout = |(panel, plots): (&Panel, &Vec<Plot>)| panel.layout(plots).with_legend_position(legend);
+        let layouts = self.panels.iter().zip(&plots).map(layout).collect();
         Figure::new(1, self.panels.len().max(1))
             .with_title(&self.title)
             .with_title_size(20)
@@ -207,16 +218,16 @@ impl Panel {
             .with_y_label(&self.y)
             .with_x_axis_min(0.0)
             .with_y_axis_min(0.0)
-            .with_legend_position(LegendPosition::OutsideBottomCenter)
             .with_legend_box(false)
     }
 }
 
 impl Series {
-    /// One for each piece, of which the first has the name.
+    /// One for each piece, of which the first has the name; without any, the name alone.
     fn plots(&self) -> Vec<Plot> {
         let pieces = self.pieces.iter().filter(|piece| !piece.is_empty()).enumerate();
-        pieces.map(|(nth, piece)| self.plot(piece, nth == 0)).collect()
+        let plots: Vec<Plot> = pieces.map(|(nth, piece)| self.plot(piece, nth == 0)).collect();
+        if plots.is_empty() { vec![self.plot(&[], true)] } else { plots }
     }
 
     fn plot(&self, points: &[(f64, f64)], is_named: bool) -> Plot {

@@ -78,6 +78,8 @@ pub struct Ways {
     /// Those whose delays are still to be taken, as the clocks say them.
     early: Vec<Delays>,
     is_settled: bool,
+    /// Whether one of the clocks was ever not believed.
+    is_estimated: bool,
     /// What both ends state of their clocks' errors, when they are believed.
     stated_ns: Option<u64>,
     /// The widest bound of all delays taken.
@@ -117,8 +119,10 @@ impl Ways {
         }
         let delays = delays.moved(moved_ns)?;
         self.last = Some(delays);
-        // A clock that was set was not right before, or is not now.
-        self.stated_ns = stated_ns.filter(|_| self.steps == 0);
+        // A clock that was set was not right before, or is not now; nor do delays by what it says and by the estimate
+        // go together, so that what is stated only later comes too late.
+        self.is_estimated |= stated_ns.is_none() || self.steps > 0;
+        self.stated_ns = stated_ns.filter(|_| !self.is_estimated);
         self.offset.record(raw.at, raw.there_ns, raw.back_ns);
         self.there.jitter.record_delay(raw.number, delays.there_ns);
         self.back.jitter.record_delay(raw.number, delays.back_ns);
@@ -198,5 +202,37 @@ impl Ways {
         let bound_ns = u64::try_from(bound.as_nanos()).unwrap_or(u64::MAX);
         self.estimate = Some((at, ahead, bound_ns));
         (ahead, bound_ns)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_stated_only_later_is_no_variation_of_delay() {
+        // The far clock is 5 ms ahead all the time, and every delay is 1 ms.
+        let delays = |number: u64| Delays {
+            number,
+            at: Instant::from_nanos(number * 20_000_000),
+            there_ns: 6_000_000,
+            back_ns: -4_000_000,
+        };
+        let mut ways = Ways::default();
+        for number in 0..400 {
+            ways.record(delays(number), (number >= 200).then_some(10_000_000));
+        }
+        assert!(!ways.is_synchronised());
+        let mut believed = Ways::default();
+        for number in 0..400 {
+            believed.record(delays(number), Some(10_000_000));
+        }
+        assert!(believed.is_synchronised());
+        for ways in [ways, believed] {
+            for direction in ways.settled().directions() {
+                let pdv = direction.pdv.summary().unwrap();
+                assert_eq!(pdv.max, Duration::ZERO, "{pdv:?}");
+            }
+        }
     }
 }

@@ -45,10 +45,10 @@ pub fn comparison(title: String, caption: String, targets: &[Compared]) -> Pictu
     let over_time = |(nth, (target, points)): (usize, (&Compared, &Vec<Point>))| Series {
         name: format!("{} ({} lost)", target.name, points.iter().map(|point| point.lost).sum::<u64>()),
         mark: if target.kept.width().is_none() { Mark::NthDots(nth) } else { Mark::NthLine(nth) },
-        pieces: points
-            .split(|point| point.rtt.is_none())
-            .map(|run| run.iter().filter_map(|p| Some((time.place(p.at), rtt.place(p.rtt?.mean)))).collect())
-            .collect(),
+        pieces: match target.kept.width() {
+            None => vec![means(points, &time, &rtt)],
+            Some(width) => steps(points, width, &time, &rtt, |range| [range.mean; 2]),
+        },
     };
     let mut series: Vec<Series> = targets.iter().zip(&all).enumerate().map(over_time).collect();
     series.push(lost(all.iter().flatten(), &time, &rtt));
@@ -87,11 +87,10 @@ fn over_time(caption: String, kept: &Kept) -> Panel {
     let points = kept.points();
     let half = kept.width().unwrap_or_default() / 2;
     let time = Time::up_to(points.last().map(|last| last.at + half).unwrap_or_default());
-    let x = |at: Duration| time.place(at);
     let rtt = Axis::up_to(points.iter().filter_map(|point| point.rtt).map(|rtt| rtt.max).max());
     let mut series = match kept.width() {
-        None => vec![each(&points, x, &rtt)],
-        Some(width) => ranges(&points, width, x, &rtt),
+        None => vec![each(&points, &time, &rtt)],
+        Some(width) => ranges(&points, width, &time, &rtt),
     };
     series.push(lost(points.iter(), &time, &rtt));
     Panel {
@@ -116,34 +115,50 @@ fn lost<'p>(points: impl Iterator<Item = &'p Point> + Clone, time: &Time, rtt: &
 }
 
 /// A dot for each packet.
-fn each(points: &[Point], x: impl Fn(Duration) -> f64, rtt: &Axis) -> Series {
-    let answered = points.iter().filter_map(|point| Some((x(point.at), rtt.place(point.rtt?.mean))));
-    let answered: Vec<(f64, f64)> = answered.collect();
+fn each(points: &[Point], time: &Time, rtt: &Axis) -> Series {
+    let answered = means(points, time, rtt);
     Series { name: format!("answered ({})", answered.len()), mark: Mark::Dots, pieces: vec![answered] }
 }
 
-/// A line up and down between shortest and longest, and one of means. A stretch without round trips is a gap.
-fn ranges(points: &[Point], width: Duration, x: impl Fn(Duration) -> f64, rtt: &Axis) -> Vec<Series> {
+/// Where the points lie.
+fn means(points: &[Point], time: &Time, rtt: &Axis) -> Vec<(f64, f64)> {
+    points.iter().filter_map(|point| Some((time.place(point.at), rtt.place(point.rtt?.mean)))).collect()
+}
+
+/// A line up and down between shortest and longest, and one of means.
+fn ranges(points: &[Point], width: Duration, time: &Time, rtt: &Axis) -> Vec<Series> {
     let count: u64 = points.iter().map(|point| point.count).sum();
-    let answered: Vec<(Duration, Range)> =
-        points.iter().filter_map(|point| Some((point.at, point.rtt?))).collect();
-    let pieces = |both: fn(&Range) -> [Duration; 2]| {
-        // A step as wide as its stretch, so that one by itself is seen too.
-        let step = |(at, range): &(Duration, Range)| {
-            let [from, to] = both(range);
-            [(x(at.saturating_sub(width / 2)), rtt.place(from)), (x(*at + width / 2), rtt.place(to))]
-        };
-        let adjacent = answered.chunk_by(|(at, _), (next, _)| *at + width == *next);
-        adjacent.map(|stretches| stretches.iter().flat_map(step).collect()).collect()
-    };
     vec![
         Series {
             name: format!("answered ({count}): shortest to longest of each {}", text::duration(width)),
             mark: Mark::Thin,
-            pieces: pieces(|range| [range.min, range.max]),
+            pieces: steps(points, width, time, rtt, |range| [range.min, range.max]),
         },
-        Series { name: "their mean".into(), mark: Mark::Line, pieces: pieces(|range| [range.mean; 2]) },
+        Series {
+            name: "their mean".into(),
+            mark: Mark::Line,
+            pieces: steps(points, width, time, rtt, |range| [range.mean; 2]),
+        },
     ]
+}
+
+/// A step as wide as its stretch, so that one by itself is seen too. A stretch without round trips is a gap.
+fn steps(
+    points: &[Point],
+    width: Duration,
+    time: &Time,
+    rtt: &Axis,
+    both: fn(&Range) -> [Duration; 2],
+) -> Vec<Vec<(f64, f64)>> {
+    let answered: Vec<(Duration, Range)> =
+        points.iter().filter_map(|point| Some((point.at, point.rtt?))).collect();
+    let step = |(at, range): &(Duration, Range)| {
+        let [from, to] = both(range);
+        let (begin, end) = (at.saturating_sub(width / 2), *at + width / 2);
+        [(time.place(begin), rtt.place(from)), (time.place(end), rtt.place(to))]
+    };
+    let adjacent = answered.chunk_by(|(at, _), (next, _)| *at + width == *next);
+    adjacent.map(|stretches| stretches.iter().flat_map(step).collect()).collect()
 }
 
 fn cumulative(caption: String, shares: &[(Duration, f64)]) -> Panel {
@@ -381,7 +396,7 @@ mod tests {
                 ("lost (1)", Mark::Crosses)
             ]
         );
-        assert_eq!(left.series[1].pieces, [vec![(0.0, 40.0), (1.0, 40.0)], vec![(3.0, 40.0)]]);
+        assert_eq!(left.series[1].pieces, [[(0.0, 40.0), (1.0, 40.0), (3.0, 40.0)]]);
         assert_eq!(left.series[2].pieces[0][0].0, 2.0);
         assert_eq!(
             legend(&right),

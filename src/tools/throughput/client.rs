@@ -10,7 +10,7 @@ use super::table;
 use crate::cli::Context;
 use crate::cli::probing::Calibrated;
 use crate::clock;
-use crate::contract::{Collector, News, Unreachable};
+use crate::contract::{Collector, News};
 use crate::drive::paced::{Schedule, Timer};
 use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller, supervise};
@@ -84,8 +84,8 @@ fn measure(
         Sweep::new(Settings { reply_timeout, size, tells_packets, keeps_series: plan.plot.is_some() });
     let calibrated = Calibrated::find(&plan.server, size, stop, teller)?;
     let (server, is_calibrated) = (calibrated.server, calibrated.is_answered);
-    if calibrated.is_refused {
-        sweep.refused(0, Unreachable::Port, &mut News::new(false));
+    if let Some(what) = calibrated.refused {
+        sweep.refused(0, what, &mut News::new(false));
     } else {
         let (pace, payload) = (plan.pace(), course::sweep_packet(size));
         let schedule = Schedule {

@@ -10,7 +10,7 @@ use crate::cli::Context;
 use crate::cli::flags::Server;
 use crate::cli::probing::Calibrated;
 use crate::clock;
-use crate::contract::{Collector, News, Unreachable};
+use crate::contract::{Collector, News};
 use crate::drive::paced::Schedule;
 use crate::drive::stop::Stop;
 use crate::drive::{Notice, Teller, supervise};
@@ -41,8 +41,10 @@ pub fn run(plan: PacePlan, server: Server, context: Context) -> Result<Exit> {
         let other = |report: &mut Report, notice| {
             report.notice(notice, course::explain, |report, figures| report.result(&Interim::new(figures)))
         };
-        show.notice(notice, &mut report, |figures| Interim::new(figures).status(), other)
+        let is_extra = |event: &PacketEvent| matches!(event, PacketEvent::Unexpected);
+        show.notice(notice, &mut report, is_extra, |figures| Interim::new(figures).status(), other)
     })??;
+    show.end(&mut report);
     let _ = report.result(&summary);
     if let Some(csv) = csv {
         csv.finish()?;
@@ -66,8 +68,8 @@ fn measure(
     let mut account = Account::new(Settings { reply_timeout, size });
     let calibrated = Calibrated::find(server, size, stop, teller)?;
     let (server, is_calibrated) = (calibrated.server, calibrated.is_answered);
-    if calibrated.is_refused {
-        account.refused(0, Unreachable::Port, &mut News::new(false));
+    if let Some(what) = calibrated.refused {
+        account.refused(0, what, &mut News::new(false));
     } else {
         let (pace, payload) = (Pace::steady(interval), course::packet(size));
         let schedule = Schedule {

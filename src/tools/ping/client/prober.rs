@@ -21,6 +21,7 @@ use crate::drive::{Notice, Teller, supervise};
 use crate::error::{Error, Exit, Result};
 use crate::net::udp::Travel;
 use crate::pace::{Pace, Sampling};
+use crate::probe::session::event::SessionEvent;
 use crate::probe::session::figures::Figures;
 use crate::probe::sessions::{Prober, Sessions, Standing, TargetEvent};
 use crate::probe::{session, words};
@@ -65,6 +66,7 @@ pub fn run(pace: PacePlan, plan: StampPlan, context: Context) -> Result<Exit> {
     let prober = packets::prober(&plan, pace.size, key, targets.len(), context.random())?;
     let run = Run::new(pace, &plan, targets, prober, context.random());
     let mut csv = run.pace.csv.clone().map(|path| Csv::create(path, table::STAMP_HEADING)).transpose()?;
+    let reached = run.targets.len();
     let conclusion = Conclusion::of(&run, &plan);
     let mut outcome = watch(run, &mut csv, &mut report, &context)?;
     let picture = outcome.picture.take();
@@ -75,8 +77,8 @@ pub fn run(pace: PacePlan, plan: StampPlan, context: Context) -> Result<Exit> {
     }
     if let (Some(file), Some(picture)) = (&plan.plot, &picture) {
         file.write(picture)?;
-        if plan.servers.len() > Mark::COLOURS {
-            report.note(&format_args!("{file} shows the first {} targets alone", Mark::COLOURS));
+        if reached > Mark::COLOURS {
+            report.note(&format_args!("{file} shows the first {} of {reached} targets", Mark::COLOURS));
         }
     }
     report.finish().map(|()| exit)
@@ -91,7 +93,7 @@ fn watch(run: Run, csv: &mut Option<Csv>, report: &mut Report, context: &Context
     let every = show.every(run.pace.every);
     let watch = report.watch(show.packets || csv.is_some());
     let work = move |stop, mut teller| run.measure(every, &stop, &mut teller);
-    supervise(watch, context.leave, work, |notice| {
+    let outcome = supervise(watch, context.leave, work, |notice| {
         match (&notice, &mut *csv) {
             (Notice::Event(event), Some(csv)) => csv.row(table::stamp_line(event, only)),
             (Notice::Dropped(count), Some(csv)) => csv.miss(*count),
@@ -100,8 +102,16 @@ fn watch(run: Run, csv: &mut Option<Csv>, report: &mut Report, context: &Context
         let other = |report: &mut Report, notice| {
             report.notice(notice, explain, |report, standing| report.result(&Interim::new(&names, standing)))
         };
-        show.notice(notice, report, |standing| Interim::new(&names, standing).status(), other)
-    })?
+        show.notice(notice, report, is_extra, |standing| Interim::new(&names, standing).status(), other)
+    })??;
+    show.end(report);
+    Ok(outcome)
+}
+
+/// Whether it is about no packet that was sent, or about one of which another event has told.
+fn is_extra(event: &TargetEvent) -> bool {
+    use SessionEvent::{Duplicate, Late, Refused, Unrecognised};
+    matches!(event.event, Duplicate { .. } | Late { .. } | Refused { .. } | Unrecognised { .. })
 }
 
 /// What is known of a run before it ends, for what is said at its end.
@@ -170,8 +180,6 @@ fn hint(target: &Target, authenticated: bool, travel: &Travel) -> Option<String>
         format!(
             "what came back from {server} answers none of our packets: it may speak another wire, or have another key"
         )
-    } else if let Some(what) = n.unreachable {
-        words::unreached(server, what, "sockctl ping serve --port")
     } else if n.sent == 0 && n.not_sent == 0 {
         return None;
     } else if n.sent == 0 && travel.dont_fragment {
@@ -180,6 +188,8 @@ fn hint(target: &Target, authenticated: bool, travel: &Travel) -> Option<String>
         )
     } else if n.sent == 0 {
         format!("nothing could be sent to {server}; `ip route get {}` tells of the way there", server.ip())
+    } else if let Some(what) = n.unreachable {
+        words::unreached(server, what, "sockctl ping serve --port")
     } else if authenticated {
         format!("nobody answered at {server}: it may have another key, or none")
     } else {
@@ -260,7 +270,8 @@ fn picture(
         _ => {
             let sum = |count: fn(&Figures) -> u64| drawn.iter().map(|(_, n, _)| count(n)).sum::<u64>();
             let caption = format!("{} sent, {} lost", sum(|n| n.sent), sum(|n| n.lost));
-            let title = format!("{} targets, each {every}", drawn.len());
+            let first = if drawn.len() < targets.len() { "the first " } else { "" };
+            let title = format!("{first}{} targets, each {every}", drawn.len());
             let compared: Vec<Compared> = drawn.into_iter().map(|(_, _, compared)| compared).collect();
             Some(plot::comparison(title, caption, &compared))
         }
