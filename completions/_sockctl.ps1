@@ -649,7 +649,7 @@ Register-ArgumentCompleter -Native -CommandName 'sockctl' -ScriptBlock {
             [CompletionResult]::new('--wire', '--wire', [CompletionResultType]::ParameterName, 'What is spoken. A server with auto answers STAMP and the course''s packets, each by what it looks like; a client with auto speaks STAMP [default: auto]')
             [CompletionResult]::new('--stateful', '--stateful', [CompletionResultType]::ParameterName, 'Count packets by session, so that a sender can tell loss on the way there from loss on the way back [default: true]')
             [CompletionResult]::new('--max-sessions', '--max-sessions', [CompletionResultType]::ParameterName, 'How many sessions a server counts at once; others are answered without a number of their own [default: 65536]')
-            [CompletionResult]::new('--session-timeout', '--session-timeout', [CompletionResultType]::ParameterName, 'How long a session may be silent and still go on [default: 1h]')
+            [CompletionResult]::new('--session-timeout', '--session-timeout', [CompletionResultType]::ParameterName, 'How long a session may be silent and still go on; where there is no room for others a minute at the most [default: 1h]')
             [CompletionResult]::new('--min-interval', '--min-interval', [CompletionResultType]::ParameterName, 'How far apart the packets of a session must be on average; off for no limit [default: off]')
             [CompletionResult]::new('--max-size', '--max-size', [CompletionResultType]::ParameterName, 'The longest STAMP packet that is answered, in bytes [default: 65507]')
             [CompletionResult]::new('--require-auth', '--require-auth', [CompletionResultType]::ParameterName, 'Answer only STAMP packets whose HMAC is made with the key')

@@ -594,7 +594,7 @@ set edit:completion:arg-completer[sockctl] = {|@words|
             cand --wire 'What is spoken. A server with auto answers STAMP and the course''s packets, each by what it looks like; a client with auto speaks STAMP [default: auto]'
             cand --stateful 'Count packets by session, so that a sender can tell loss on the way there from loss on the way back [default: true]'
             cand --max-sessions 'How many sessions a server counts at once; others are answered without a number of their own [default: 65536]'
-            cand --session-timeout 'How long a session may be silent and still go on [default: 1h]'
+            cand --session-timeout 'How long a session may be silent and still go on; where there is no room for others a minute at the most [default: 1h]'
             cand --min-interval 'How far apart the packets of a session must be on average; off for no limit [default: off]'
             cand --max-size 'The longest STAMP packet that is answered, in bytes [default: 65507]'
             cand --require-auth 'Answer only STAMP packets whose HMAC is made with the key'

@@ -656,7 +656,7 @@ stamp\t'The standard: RFC 8762, with the extensions of RFC 8972; TWAMP-Light pro
 course\t'The exercise\'s: any packet is acknowledged, without a number'"
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l stateful -d 'Count packets by session, so that a sender can tell loss on the way there from loss on the way back [default: true]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l max-sessions -d 'How many sessions a server counts at once; others are answered without a number of their own [default: 65536]' -r
-complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l session-timeout -d 'How long a session may be silent and still go on [default: 1h]' -r
+complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l session-timeout -d 'How long a session may be silent and still go on; where there is no room for others a minute at the most [default: 1h]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l min-interval -d 'How far apart the packets of a session must be on average; off for no limit [default: off]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l max-size -d 'The longest STAMP packet that is answered, in bytes [default: 65507]' -r
 complete -c sockctl -n "__fish_sockctl_using_subcommand ping; and __fish_seen_subcommand_from serve" -l require-auth -d 'Answer only STAMP packets whose HMAC is made with the key' -r

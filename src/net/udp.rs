@@ -364,7 +364,7 @@ impl Connected {
         self.socket.local_addr()
     }
 
-    /// Sends one datagram. An error may be about an earlier one (see [`unreachable`]) and is gone by being told: then
+    /// Sends one datagram. An error may be about an earlier one (see [`unreachable()`]) and is gone by being told: then
     /// this one has not been sent, and can be when it is tried again.
     pub fn send(&self, payload: &[u8]) -> io::Result<()> {
         self.socket.send(payload).map(drop)

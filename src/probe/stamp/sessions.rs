@@ -1,7 +1,8 @@
 //! What a stateful reflector remembers of each session: how many packets have arrived and how many it has answered.
 //!
 //! Bounded: beyond the most sessions newcomers are answered without a number of their own, as a stateless reflector
-//! does; those that have been silent for the time-out are forgotten.
+//! does; those that have been silent for the time-out are forgotten, and where there is no room those that have been
+//! silent for a minute: who fills the table must go on sending to keep it full.
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;
@@ -12,8 +13,9 @@ use super::reflect::Previous;
 use crate::clock::Instant;
 use crate::pace::Spacing;
 
-/// How often the silent ones are looked for while there is no room.
+/// How often the silent ones are looked for while there is no room, and how long they are remembered then.
 const SWEEP: Duration = Duration::from_secs(1);
+const CROWDED: Duration = Duration::from_secs(60);
 
 /// What tells sessions apart (RFC 8972 §3): both ends, and the sender's session id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,7 +33,7 @@ pub struct Name {
 pub struct Limits {
     /// How many sessions are remembered at once; 0 for a stateless reflector.
     pub sessions: usize,
-    /// How long a silent one is remembered.
+    /// How long a silent one is remembered, where there is room.
     pub timeout: Duration,
     /// How far apart the packets of a session must be on average; zero for no limit.
     pub min_interval: Duration,
@@ -137,6 +139,7 @@ impl<S: BuildHasher> Sessions<S> {
         let Limits { sessions, timeout, .. } = self.limits;
         if self.table.len() >= sessions && now >= self.next_sweep && !self.table.contains_key(name) {
             self.next_sweep = now + SWEEP;
+            let timeout = timeout.min(CROWDED);
             self.table.retain(|_, session| now < session.heard + timeout);
         }
         self.table.len() < sessions || self.table.contains_key(name)
@@ -214,5 +217,20 @@ mod tests {
         assert_eq!(table.take(at(10_000), name(3, 7)), counted(1, 1));
         assert_eq!(table.len(), 2);
         assert_eq!(sessions(0, 0).take(at(0), name(1, 7)), Decision::Uncounted);
+    }
+
+    #[test]
+    fn where_there_is_no_room_a_minute_of_silence_is_enough() {
+        let hour = Limits { sessions: 2, timeout: Duration::from_secs(3600), min_interval: Duration::ZERO };
+        let mut table = Sessions::new(hour, RandomState::new());
+        table.take(at(0), name(1, 7));
+        table.take(at(30_000), name(2, 7));
+        assert_eq!(table.take(at(59_000), name(3, 7)), Decision::Uncounted);
+        assert_eq!(table.take(at(60_000), name(3, 7)), counted(1, 1));
+        assert_eq!(table.take(at(60_000), name(1, 7)), Decision::Uncounted, "forgotten, and no room");
+        // With room there is no hurry.
+        let mut table = Sessions::new(hour, RandomState::new());
+        table.take(at(0), name(1, 7));
+        assert_eq!(table.take(at(3_599_000), name(1, 7)), counted(2, 2));
     }
 }
