@@ -33,8 +33,10 @@ const LOOK_UP: Duration = Duration::from_millis(50);
 /// How often a socket tells of times of leaving before somebody looks, with no answer in between.
 const UNREAD: u32 = 16;
 
-/// One thread sends and receives where packets leave no closer together than this.
+/// One thread sends and receives where packets leave no closer together than this, to no more targets than these: what
+/// is to be done for each must not make the next packet late.
 const APART: Duration = Duration::from_micros(500);
+const FEW: usize = 8;
 
 /// The most batches of answers that are taken at once from one socket: one who floods us must not put off everything
 /// else.
@@ -130,7 +132,8 @@ pub fn run<C: Collector>(
     let news = News::new(teller.watch().details);
     let every = schedule.every.map(|every| (every, clock::now() + every));
     let intake = Intake::new(lines, sent, collector, teller, news, every, stop).map_err(cannot)?;
-    if lines.is_measured && schedule.sampling.mean() / lines.targets().max(1) as u32 >= APART {
+    let (targets, mean) = (lines.targets(), schedule.sampling.mean());
+    if lines.is_measured && targets <= FEW && mean / targets.max(1) as u32 >= APART {
         return intake.run_alone(sender).map_err(cannot);
     }
     thread::scope(|scope| {
@@ -249,9 +252,10 @@ impl<'a, C: Collector> Intake<'a, C> {
         }
         let asleep_until = due.map(|due| sender.asleep_until(due));
         let now = clock::now();
+        let own = self.patience(false);
+        let until = now + own;
         if asleep_until.is_none_or(|asleep_until| now < asleep_until) {
             let slot = asleep_until.map(|asleep_until| asleep_until - now);
-            let own = self.patience(false);
             let told = self.sources.wait_precisely(slot.map_or(own, |slot| slot.min(own)))?;
             let now = clock::now();
             match asleep_until {
@@ -261,7 +265,6 @@ impl<'a, C: Collector> Intake<'a, C> {
                 _ => return Ok(told),
             }
         }
-        let until = clock::now() + self.patience(false);
         while due.is_some_and(|due| clock::now() < due.min(until)) {
             let told = self.sources.wait(Duration::ZERO)?;
             if !told.is_empty() {

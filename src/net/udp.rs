@@ -3,7 +3,7 @@
 use std::io;
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::os::fd::{AsFd, BorrowedFd};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use nix::sys::socket::{TimestampingFlag, setsockopt, sockopt};
 use socket2::{Domain, Protocol, Socket, Type};
@@ -52,22 +52,39 @@ fn sending_times() -> TimestampingFlag {
 
 /// Whether the kernel takes an index for each datagram; one that does not counts them itself.
 #[derive(Debug)]
-struct Indexes(AtomicBool);
+struct Indexes(AtomicU8);
 
 impl Indexes {
-    /// Until it has refused one.
+    const UNKNOWN: u8 = 0;
+    const TAKEN: u8 = 1;
+    const REFUSED: u8 = 2;
+
     const fn new() -> Indexes {
-        Indexes(AtomicBool::new(true))
+        Indexes(AtomicU8::new(Indexes::UNKNOWN))
     }
 
-    fn are_taken(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-
-    /// Whether this error says that they are not: then they are no longer given.
-    fn are_refused_by(&self, error: &io::Error) -> bool {
-        let is_refusal = error.raw_os_error() == Some(libc::EINVAL);
-        is_refusal && self.0.swap(false, Ordering::Relaxed)
+    /// Sends a datagram, with an index unless that is known to be of no use. That the kernel refuses one is known when
+    /// it takes the same datagram without: the error has other causes too.
+    fn send(
+        &self,
+        indexed: impl Fn() -> io::Result<()>,
+        plain: impl Fn() -> io::Result<()>,
+    ) -> io::Result<()> {
+        let known = self.0.load(Ordering::Relaxed);
+        if known == Indexes::REFUSED {
+            return plain();
+        }
+        let sent = indexed();
+        match &sent {
+            Ok(()) if known == Indexes::UNKNOWN => self.0.store(Indexes::TAKEN, Ordering::Relaxed),
+            Err(error) if known == Indexes::UNKNOWN && error.raw_os_error() == Some(libc::EINVAL) => {
+                plain()?;
+                self.0.store(Indexes::REFUSED, Ordering::Relaxed);
+                return Ok(());
+            }
+            _ => {}
+        }
+        sent
     }
 }
 
@@ -175,21 +192,20 @@ impl Listener {
         index: u32,
         sent: &mut Sent,
     ) -> bool {
-        let mut datagram = self.outgoing(out, transmit);
+        let datagram = self.outgoing(out, transmit);
+        let send = |follow| mmsg::send_one(self.socket.as_fd(), &Outgoing { follow, ..datagram });
         loop {
-            datagram.follow = match transmit.followed_as {
-                None => Follow::No,
-                Some(_) if self.indexes.are_taken() => Follow::As(index),
-                Some(_) => Follow::Counted,
+            let gone = match transmit.followed_as {
+                None => send(Follow::No),
+                Some(_) => self.indexes.send(|| send(Follow::As(index)), || send(Follow::Counted)),
             };
-            match mmsg::send_one(self.socket.as_fd(), &datagram) {
+            match gone {
                 Ok(()) => {
                     sent.datagrams += 1;
                     sent.bytes += datagram.payload.len() as u64;
                     return true;
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) if self.indexes.are_refused_by(&error) => {}
                 Err(_) => {
                     sent.failures += 1;
                     return false;
@@ -373,13 +389,7 @@ impl Connected {
     /// The same, with an index for [`Departure`] after [`Connected::measure`]. A kernel that does not take it counts by
     /// itself from 0, those too that it could not send.
     pub fn send_indexed(&self, payload: &[u8], index: u32) -> io::Result<()> {
-        if self.indexes.are_taken() {
-            match mmsg::send_indexed(self.socket.as_fd(), payload, index) {
-                Err(error) if self.indexes.are_refused_by(&error) => {}
-                sent => return sent,
-            }
-        }
-        self.send(payload)
+        self.indexes.send(|| mmsg::send_indexed(self.socket.as_fd(), payload, index), || self.send(payload))
     }
 
     /// Receives one datagram; what does not fit is cut. Gives its length.

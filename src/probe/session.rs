@@ -239,10 +239,10 @@ impl Session {
         let found = self.slots.partition_point(|slot| slot.sent < wanted);
         let slot = self.slots.range_mut(found..).find(|slot| slot.fate != Fate::NotSent);
         if let Some(slot) = slot.filter(|slot| slot.sent == wanted && slot.left_ns.is_none()) {
-            // It cannot have left before its own time of leaving: then the clock was set, or the kernel has counted a
-            // packet that it did not send.
-            let held = unix_ns.checked_sub(slot.unix_ns);
-            slot.left_ns = held.filter(|held| *held < 1_000_000_000).map(|_| unix_ns);
+            // It cannot have left before its own time of leaving, nor after it was given up: then the clock was set,
+            // or a kernel that counts by itself has counted a packet that it did not send.
+            let held = unix_ns.checked_sub(slot.unix_ns).map(Duration::from_nanos);
+            slot.left_ns = held.filter(|held| *held < self.settings.reply_timeout).map(|_| unix_ns);
         }
     }
 

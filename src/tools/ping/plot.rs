@@ -52,15 +52,7 @@ pub fn comparison(title: String, caption: String, targets: &[Compared]) -> Pictu
     };
     let mut series: Vec<Series> = targets.iter().zip(&all).enumerate().map(over_time).collect();
     series.push(lost(all.iter().flatten(), &time, &rtt));
-    let left = Panel {
-        title: "Round-trip times and losses".into(),
-        caption,
-        x: time.label(),
-        x_end: Some(time.end * HEADROOM),
-        y: rtt.label(),
-        y_end: Some(rtt.end * HEADROOM),
-        series,
-    };
+    let left = trips(caption, &time, &rtt, series);
     let rtt = Axis::up_to(targets.iter().filter_map(|target| reach(&target.shares)).max());
     let distribution = |(nth, target): (usize, &Compared)| Series {
         name: match within(&target.shares, SHARES[0]) {
@@ -93,6 +85,10 @@ fn over_time(caption: String, kept: &Kept) -> Panel {
         Some(width) => ranges(&points, width, &time, &rtt),
     };
     series.push(lost(points.iter(), &time, &rtt));
+    trips(caption, &time, &rtt, series)
+}
+
+fn trips(caption: String, time: &Time, rtt: &Axis, series: Vec<Series>) -> Panel {
     Panel {
         title: "Round-trip times and losses".into(),
         caption,
